@@ -1,0 +1,1 @@
+//! Explanations: designs, fills, kernel, surrogate, error bars.
