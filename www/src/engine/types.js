@@ -1,0 +1,103 @@
+/**
+ * The types that the page and the engine share. No code lives here.
+ *
+ * @typedef {object} LoadProgress
+ * @property {"program" | "model" | "starting" | "ready"} stage  What is under way.
+ * @property {number} loaded  Bytes here (stages program and model), else workers started.
+ * @property {number} total   Bytes or workers in all; 0 when the server does not say.
+ *
+ * @typedef {object} GalleryCharacter
+ * @property {number} index       Class index of the model, and place in the atlas (row-major).
+ * @property {string} name
+ * @property {string[]} pictures  Addresses of its four pictures, absolute.
+ *
+ * @typedef {object} Atlas
+ * @property {string} url      One picture with a face per character.
+ * @property {number} columns
+ * @property {number} rows
+ * @property {number} size     Side of one face, pixels.
+ *
+ * @typedef {object} Rect  In pixels of the picture as a person sees it (orientation applied).
+ * @property {number} x
+ * @property {number} y
+ * @property {number} width
+ * @property {number} height
+ *
+ * @typedef {{ kind: "gallery", character: number, picture: number } | { kind: "own", name: string }} PictureSource
+ *
+ * @typedef {object} OpenedPicture
+ * @property {number} id
+ * @property {PictureSource} source
+ * @property {number} width   Pixels, orientation applied, of the part in use.
+ * @property {number} height
+ * @property {string} sha256  Of the file's bytes.
+ * @property {string} url     Address (blob: or same origin) of the part in use, for an `img` or `image` element.
+ * @property {Rect} crop      The part in use.
+ * @property {{ width: number, height: number, url: string }} whole  The whole picture, for the crop view.
+ *
+ * @typedef {object} Candidate
+ * @property {number} index
+ * @property {string} name
+ * @property {number} probability  Calibrated, 0 to 1; all candidates sum to 1.
+ * @property {number} logit
+ *
+ * @typedef {object} Answer
+ * @property {Candidate[]} candidates  Every class, most probable first.
+ * @property {boolean} known           False: "this looks like nobody I know".
+ * @property {number} seconds          Time of the forward pass.
+ *
+ * @typedef {object} Settings
+ * @property {number} segments       At most so many superpixels (8 to 127; 31 by default).
+ * @property {number} compactness    SLIC compactness (1 to 100; 10 by default).
+ * @property {string} fill           "contrastive" (default), "others", "grey", "blur", "mean", "picture-mean" or "#rrggbb".
+ * @property {number | null} kernelWidth  Null is a flat kernel (default).
+ * @property {"difference" | "log-odds" | "probability"} scale
+ * @property {"hadamard" | "bernoulli"} design
+ * @property {number} evaluations    Budget (64 to 2048; 256 by default).
+ * @property {number} seed           0 to 2^32 - 1.
+ *
+ * @typedef {object} Question
+ * @property {OpenedPicture} picture
+ * @property {number} classIndex   A of "why A rather than B?".
+ * @property {number} rivalIndex   B.
+ * @property {Settings} settings
+ *
+ * @typedef {object} Pieces  The superpixels of a picture.
+ * @property {number} count
+ * @property {number} width    Size of the picture the paths are drawn on.
+ * @property {number} height
+ * @property {string[]} paths  SVG path data per superpixel, closed, to be filled with the even-odd rule.
+ * @property {number[]} areas  Share of the picture per superpixel, 0 to 1.
+ * @property {[number, number][]} centres  A point inside each superpixel, for its number.
+ * @property {number[][]} neighbours       Superpixels that touch each superpixel.
+ *
+ * @typedef {object} Explanation
+ * @property {number} classIndex
+ * @property {number} rivalIndex
+ * @property {"difference" | "log-odds" | "probability"} scale
+ * @property {number | null} kernelWidth
+ * @property {number} done       Evaluations made.
+ * @property {number} planned    Evaluations at most.
+ * @property {number | null} secondsLeft  Null before it is known and once finished.
+ * @property {boolean} finished
+ * @property {"budget" | "separated" | "precise" | "cancelled" | null} stoppedBecause
+ * @property {number[]} weights          Per superpixel; above 0 speaks for A.
+ * @property {number[]} standardErrors   Noise of the evaluations, within the references used.
+ * @property {number[] | null} referenceErrors  Spread over references; null with fewer than two.
+ * @property {number} intercept
+ * @property {number} fidelity           Weighted R², at most 1.
+ * @property {number} localPrediction    The surrogate's value at the picture itself.
+ * @property {number} prediction         The model's value at the picture itself.
+ * @property {number} seconds            Since the question was asked.
+ *
+ * @typedef {object} ExplainHooks
+ * @property {AbortSignal} [signal]                       Cancels within one batch; what is there stays.
+ * @property {(pieces: Pieces) => void} [onPieces]        Once, before the first update.
+ * @property {(explanation: Explanation) => void} [onUpdate]  After every few evaluations.
+ *
+ * @typedef {object} EngineErrorInfo
+ * @property {string} code      Stable short name, e.g. "picture-too-large", "model-broken", "no-simd".
+ * @property {string} message   A sentence a person understands: what happened and what to do.
+ * @property {string} details   Text to copy into a report.
+ */
+export {};
