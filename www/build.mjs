@@ -153,16 +153,20 @@ async function writeServiceWorker() {
     maximumFileSizeToCacheInBytes: 256 * 1024 * 1024,
   });
   for (const warning of warnings) console.warn(warning);
+  const outfile = path.join(OUT, "sw.js");
   await esbuild.build({
     ...COMMON,
     entryPoints: [path.join(WWW, "src/sw.js")],
-    outfile: path.join(OUT, "sw.js"),
+    outfile,
     format: "iife",
     define: {
       "self.__WB_MANIFEST": JSON.stringify(manifestEntries),
       "process.env.NODE_ENV": '"production"',
     },
   });
+  if ((await readFile(outfile, "utf8")).includes("__WB_MANIFEST")) {
+    throw new Error("the list of files did not find its place in the service worker");
+  }
 }
 
 /**

@@ -22,8 +22,9 @@ addPlugins([
   },
 ]);
 cleanupOutdatedCaches();
+// The build writes the list of files in place of this name.
 /** @type {ManifestEntry[]} */
-const files = worker.__WB_MANIFEST;
+const files = /** @type {any} */ (self).__WB_MANIFEST;
 precacheAndRoute(files, { ignoreURLParametersMatching: [/./], cleanURLs: false });
 registerRoute(new NavigationRoute(createHandlerBoundToURL("index.html")));
 

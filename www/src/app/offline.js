@@ -23,8 +23,9 @@ export async function keepForOffline(session) {
         if (coming.state === "installed" && workers.controller) offer(session, coming);
       });
     });
-  } catch {
+  } catch (error) {
     // Private windows and odd hosts refuse; the page works all the same while online.
+    console.warn("Not kept for offline use:", error);
   }
 }
 

@@ -80,7 +80,9 @@ class DropZone extends PageElement {
           })}
         ></i>
       </span>
-      <span class="own-words"><b>${words.own}</b>${icon("crop")}${words.cropHint}</span>
+      <span class="own-words"
+        ><b>${words.own}</b><span>${icon("crop")}${words.cropHint}</span></span
+      >
     </button>`;
   }
 

@@ -46,7 +46,7 @@ class Gallery extends PageElement {
         <input
           class="input"
           type="search"
-          placeholder=${words.find}
+          placeholder=${words.findHint}
           autocomplete="off"
           data-test="gallery-search"
           .value=${this.search}

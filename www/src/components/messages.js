@@ -14,6 +14,17 @@ import { icon } from "./icons.js";
 import { PageElement } from "./page-element.js";
 
 class Messages extends PageElement {
+  #seen = 0;
+
+  /** A new error comes into view wherever the person is on the page. */
+  updated() {
+    const newest = this.state.problems.at(-1)?.id ?? 0;
+    if (newest > this.#seen) {
+      this.querySelector("[role='alert']:last-of-type")?.scrollIntoView({ block: "nearest" });
+    }
+    this.#seen = Math.max(this.#seen, newest);
+  }
+
   render() {
     const { engine, online, problems } = this.state;
     const words = text().problems;

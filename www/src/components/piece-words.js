@@ -44,7 +44,7 @@ export function reading(session, piece = currentPiece(session)) {
   const across = explanation.referenceErrors?.[piece] ?? null;
   const a = nameOf(state, question.classIndex);
   const b = nameOf(state, question.rivalIndex);
-  const value = words.reading(
+  const value = (scale === "probability" ? words.readingPoints : words.reading)(
     format.weight(weight, scale, language),
     format.error(explanation.standardErrors[piece], scale, language),
   );

@@ -19,7 +19,7 @@ class PieceView extends PageElement {
     return html`<section class="card piece" data-test="piece-details" data-piece=${read.piece}>
       <h3>
         <span class="chip acc num">${read.place}</span> ${words.title}
-        <small class="cap">${words.of(read.place, pieces.count)}</small>
+        <small class="cap">${words.of(pieces.count)}</small>
       </h3>
       <dl>
         <dt>${term(words.weight, words.weightTip)}</dt>

@@ -156,8 +156,13 @@ class PiecesView extends PageElement {
     if (!pieces || piece === null) return nothing;
     const read = reading(this.session, piece);
     if (!read) return nothing;
-    const [x, y] = pieces.centres[piece];
-    const isLow = y > 0.8 * pieces.height;
+    const [x] = pieces.centres[piece];
+    const path = /** @type {SVGPathElement | null} */ (
+      this.querySelector(`path[data-piece="${piece}"]`)
+    );
+    const box = path?.getBBox() ?? { y: 0, height: 0 };
+    const isLow = box.y + box.height > 0.88 * pieces.height;
+    const y = isLow ? box.y : box.y + box.height;
     return html`<div
       class="callout ${isLow ? "is-above" : ""}"
       aria-hidden="true"

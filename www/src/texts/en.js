@@ -36,6 +36,7 @@ export const en = {
     pictureOf: (/** @type {string} */ name, /** @type {number} */ n) => `${name}, picture ${n}`,
     gallery: "Or try one of these",
     find: "Find a character",
+    findHint: "Find a name",
     noMatch: "Nobody of that name here.",
     matches: (/** @type {number} */ n) => (n === 1 ? "1 character" : `${n} characters`),
     notAPicture: "Nothing to look at in there. Drop or paste a picture file.",
@@ -162,7 +163,7 @@ export const en = {
   piece: {
     title: "Piece",
     ranked: (/** @type {number} */ rank) => `Piece ${rank}`,
-    of: (/** @type {number} */ rank, /** @type {number} */ all) => `number ${rank} of ${all}`,
+    of: (/** @type {number} */ all) => `of ${all}, strongest first`,
     weight: "Weight",
     weightTip: "How far this piece moves the score. The ± is the error of the measurement.",
     acrossReferences: "With other comparison pictures",
@@ -171,6 +172,8 @@ export const en = {
     share: "Share of the picture",
     none: "Point at a piece, tap it, or reach it with the Tab key.",
     reading: (/** @type {string} */ weight, /** @type {string} */ error) => `${weight} ± ${error}`,
+    readingPoints: (/** @type {string} */ weight, /** @type {string} */ error) =>
+      `${weight} ± ${error} points`,
     label: (
       /** @type {number} */ rank,
       /** @type {string} */ reading,
