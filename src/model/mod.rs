@@ -1,5 +1,11 @@
 //! Models: pictures in, logits (and an embedding) out.
 
+mod file;
+pub mod manifest;
+mod onnx;
 mod spec;
 
+pub use file::{Layout, Normalisation};
+pub use manifest::Manifest;
+pub use onnx::{OnnxModel, OnnxOptions};
 pub use spec::{InputSpec, Model, ModelError, OutputKind, OutputSpec, Outputs, PixelBatch};
