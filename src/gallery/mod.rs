@@ -67,7 +67,8 @@ pub const MAX_SVG_BYTES: usize = 20 * 1024;
 fn headroom(accessory: Accessory) -> (f64, f64) {
     match accessory {
         Accessory::WitchHat => (24.0, 0.93),
-        Accessory::CatEars | Accessory::Halo | Accessory::Horns => (10.0, 1.0),
+        Accessory::Halo => (16.0, 0.96),
+        Accessory::CatEars | Accessory::Horns => (10.0, 1.0),
         _ => (0.0, 1.0),
     }
 }
@@ -75,7 +76,7 @@ fn headroom(accessory: Accessory) -> (f64, f64) {
 fn render(ch: &Character, va: &Variation, mask: bool) -> String {
     let mut cv = Canvas::new(mask);
     backdrop::draw(&mut cv, va);
-    let (down, smaller) = headroom(ch.accessory);
+    let (down, smaller) = headroom(va.room_for.unwrap_or(ch.accessory));
     let zoom = va.zoom * smaller;
     let frame = format!(
         "translate({:.1} {:.1})rotate({:.1})scale({:.3} {:.3})translate(0 -140)",

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::character::choices;
+use super::character::{Accessory, choices};
 use super::rng::{Rng, Stream};
 use super::sticker::Sticker;
 
@@ -169,6 +169,11 @@ pub struct Variation {
     /// The place whose light falls on the figure; that of [`Variation::backdrop`] when `None`.
     #[serde(default)]
     pub lit_by: Option<Backdrop>,
+    /// The accessory that pose and hair make room for; the one the character wears when `None`. Tall
+    /// ones move the figure down a little, hats press the hair flat: with the same value here, two
+    /// pictures with and without an accessory differ in nothing else.
+    #[serde(default)]
+    pub room_for: Option<Accessory>,
     /// A sticker in a corner.
     #[serde(default)]
     pub sticker: Option<Sticker>,
@@ -221,6 +226,7 @@ impl Variation {
             backdrop: r.pick(places),
             backdrop_seed: r.bits(),
             lit_by: None,
+            room_for: None,
             sticker: None,
         }
     }
@@ -240,6 +246,7 @@ impl Variation {
             backdrop: Backdrop::Plain,
             backdrop_seed: 7,
             lit_by: None,
+            room_for: None,
             sticker: None,
         }
     }
@@ -335,6 +342,7 @@ mod tests {
         let mut json = serde_json::to_value(Variation::training(1)).expect("plain data");
         let fields = json.as_object_mut().expect("an object");
         fields.remove("lit_by");
+        fields.remove("room_for");
         fields.remove("sticker");
         assert_eq!(serde_json::from_value::<Variation>(json).expect("enough"), Variation::training(1));
     }

@@ -89,7 +89,7 @@ pub fn flower(cv: &mut Canvas, sc: &Scene) {
     for (dx, dy) in [(22.0, 12.0), (-8.0, 24.0), (14.0, -22.0)] {
         piece(cv, leaf(c, (c.0 + dx, c.1 + dy), 0.6, 8.0, 8.0), leafy);
     }
-    for (i, p) in circle_pts(c, 11.0, 5).into_iter().enumerate() {
+    for p in circle_pts(c, 11.0, 5) {
         let u = crate::gallery::paint::geom::dir(c, p);
         let out = (c.0 + u.0 * 21.0, c.1 + u.1 * 21.0);
         let n = (-u.1, u.0);
@@ -101,7 +101,6 @@ pub fn flower(cv: &mut Canvas, sc: &Scene) {
             .z();
         piece(cv, d.d(), t);
         cv.put(path(leaf(c, lerp(c, out, 0.72), 0.6, 2.2, 2.2)).fill(t.shade));
-        let _ = i;
     }
     cv.put(circle(c, 5.6).fill(gold.base).line(gold.ink, 1.6));
     cv.put(ellipse((c.0 + sc.lit * 1.6, c.1 - 1.6), 2.0, 1.5).fill(gold.shine));

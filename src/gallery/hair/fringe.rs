@@ -20,7 +20,7 @@ pub struct Fringe {
 
 /// Depth at which hair at that height hangs in front of the head.
 fn depth(y: f64) -> f64 {
-    3.0 + 7.0 * ((y - 40.0) / 70.0).clamp(0.0, 1.0)
+    4.0 + 9.0 * ((y - 40.0) / 70.0).clamp(0.0, 1.0)
 }
 
 /// Remembers the fringe's outline.
@@ -35,8 +35,10 @@ pub fn fringe(cv: &mut Canvas, sc: &Scene) -> Fringe {
     let part = place(cut.part.0, cut.part.1);
     let tips: Vec<P> = cut.locks.iter().map(|l| place(l.0, l.1)).collect();
     let mut notches = vec![(-END.0, END.1)];
-    notches.extend(cut.locks.iter().map(|l| place(l.2, l.3)));
-    *notches.last_mut().unwrap() = END;
+    // The last lock ends at the right temple.
+    let inner = cut.locks.len() - 1;
+    notches.extend(cut.locks[..inner].iter().map(|l| place(l.2, l.3)));
+    notches.push(END);
     let mut pen = dome(sc);
     for i in (0..tips.len()).rev() {
         let (right, left, tip) = (notches[i + 1], notches[i], tips[i]);
@@ -62,7 +64,7 @@ pub fn fringe(cv: &mut Canvas, sc: &Scene) -> Fringe {
 fn dome(sc: &Scene) -> Pen {
     let pen = Pen::at((-END.0, END.1));
     let t = sc.pose.yaw * 2.0;
-    let spiky = sc.ch.front == FrontHair::Spiky && !sc.ch.accessory.flattens();
+    let spiky = sc.ch.front == FrontHair::Spiky && !sc.worn.flattens();
     if !spiky {
         return pen.c((-72.0, 62.0), (-46.0, 32.0), (t, 32.0)).c((46.0, 32.0), (72.0, 62.0), END);
     }
@@ -176,13 +178,13 @@ pub fn draw(cv: &mut Canvas, sc: &Scene, fr: &Fringe) {
         let c = sc.pose.at(-22.0, 84.0, 8.0);
         cv.put(path(spindle(a, c, b, 4.0)).fill(h.base).line(h.ink, 1.2));
     }
-    let bare = !sc.ch.accessory.is_hat();
-    let loose = matches!(sc.ch.accessory, Accessory::None | Accessory::Glasses | Accessory::Scarf);
+    let bare = !sc.worn.is_hat();
+    let loose = matches!(sc.worn, Accessory::None | Accessory::Glasses | Accessory::Scarf);
     if loose && matches!(sc.ch.front, FrontHair::Choppy | FrontHair::Wispy | FrontHair::Swept) {
         let d = spindle((18.0, 35.0), (42.0, 26.0), (58.0, 42.0), 3.4);
         cv.put(path(d).fill(h.base).line(h.ink, 1.2));
     }
-    let crowned = matches!(sc.ch.accessory, Accessory::Halo | Accessory::Ribbon | Accessory::Tiara);
+    let crowned = matches!(sc.worn, Accessory::Halo | Accessory::Ribbon | Accessory::Tiara);
     if sc.ch.ahoge && bare && !crowned {
         let d = Pen::at((-3.0, 37.0))
             .c((-14.0, 16.0), (8.0, 2.0), (26.0, 12.0))
@@ -218,7 +220,7 @@ fn strands(cv: &mut Canvas, sc: &Scene, fr: &Fringe) {
 /// The "angel ring": a band of ragged glints following the dome.
 fn shine(cv: &mut Canvas, sc: &Scene, fr: &Fringe) {
     let h = sc.pal.hair;
-    let hat = sc.ch.accessory.is_hat();
+    let hat = sc.worn.is_hat();
     let mut d = String::new();
     let centre = (sc.pose.yaw * 5.0, 116.0);
     for i in -6i32..=6 {

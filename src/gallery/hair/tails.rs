@@ -1,6 +1,6 @@
 //! Tails, buns, braids and curls, and the hair that comes forward over the clothes.
 
-use crate::gallery::character::{BackHair, Dye};
+use crate::gallery::character::{Accessory, BackHair, Dye};
 use crate::gallery::hair::back::{fade, mass};
 use crate::gallery::paint::canvas::{Canvas, Fill, again, circle, ellipse, path};
 use crate::gallery::paint::geom::{P, Pen, leaf, lerp, ring, spindle};
@@ -63,9 +63,14 @@ pub fn ponytail(cv: &mut Canvas, sc: &Scene, x: f64) {
 
 pub fn buns(cv: &mut Canvas, sc: &Scene, x: f64) {
     let h = sc.pal.hair;
-    let hat = sc.ch.accessory.is_hat();
+    let (side, y) = match sc.worn {
+        Accessory::WitchHat | Accessory::Beret => (70.0, 104.0),
+        // Outside the band, resting on it.
+        Accessory::Headphones => (52.0, 27.0),
+        _ => (49.0, 42.0),
+    };
     for k in [-1.0, 1.0] {
-        let c = if hat { (k * 70.0 + x, 104.0) } else { (k * 49.0 + x, 42.0) };
+        let c = (k * side + x, y);
         let fill = fade(cv, sc, c.1 - 24.0, c.1 + 24.0);
         let d = ring(c, 24.0);
         let mut st = String::new();
@@ -162,48 +167,59 @@ fn side_tail(cv: &mut Canvas, sc: &Scene, x: f64) {
     tie(cv, sc, w(53.5, 184.0), 13.5);
 }
 
+/// A ringlet: coils that narrow to a point, each throwing a shadow on the next.
 fn drill(cv: &mut Canvas, sc: &Scene, k: f64, x: f64) {
     let h = sc.pal.hair;
     let fill = fade(cv, sc, 130.0, 240.0);
-    // Notches of the ringlet, inner and outer edge, from the top down.
-    let at = |i: i32, side: f64| {
-        let f = f64::from(i);
-        let (r, drop) = (24.0 - f * 3.3, if side > 0.0 { 13.0 } else { 0.0 });
-        (k * (72.0 + f * 1.2 + side * r) + x, 106.0 + f * 23.0 + drop)
+    // Height of the coils' upper edges and half their width, from the top down.
+    const COILS: [(f64, f64); 6] =
+        [(100.0, 25.0), (130.0, 24.0), (160.0, 20.0), (187.0, 15.5), (211.0, 11.0), (232.0, 6.5)];
+    // The outer ends of the edges hang lower: the hair winds downwards.
+    let at = |i: usize, side: f64| {
+        let (y, r) = COILS[i];
+        let drop = if side > 0.0 { r * 0.55 } else { 0.0 };
+        (k * (72.0 + i as f64 * 1.6 + side * r) + x, y + drop)
     };
     let bulge = |a: P, b: P, side: f64| {
-        let m = lerp(a, b, 0.5);
-        (m.0 + k * side * 9.0, m.1 + 1.0)
+        let m = lerp(a, b, 0.55);
+        (m.0 + k * side * 8.0, m.1)
     };
-    let n = 6;
+    let last = COILS.len() - 1;
     let mut pen = Pen::at(at(0, -1.0));
-    for i in 0..n {
+    for i in 0..last {
         pen = pen.q(bulge(at(i, -1.0), at(i + 1, -1.0), -1.0), at(i + 1, -1.0));
     }
-    let tip = at(n, 0.0);
-    pen = pen.q((tip.0 - k * 2.0, tip.1 + 12.0), (tip.0 + k * 3.0, tip.1 + 24.0));
-    pen = pen.q((tip.0 + k * 9.0, tip.1 + 14.0), at(n, 1.0));
-    for i in (0..n).rev() {
+    let tip = (at(last, 0.0).0 + k * 5.0, 258.0);
+    pen = pen.q((tip.0 - k * 8.0, tip.1 - 10.0), tip).q((tip.0 + k * 5.0, tip.1 - 14.0), at(last, 1.0));
+    for i in (0..last).rev() {
         pen = pen.q(bulge(at(i + 1, 1.0), at(i, 1.0), 1.0), at(i, 1.0));
     }
     let top = at(0, 0.0);
-    let d = pen.c((top.0 + k * 18.0, 92.0), (top.0 - k * 26.0, 84.0), at(0, -1.0)).z().d();
-    let (mut sh, mut st, mut hi) = (String::new(), String::new(), String::new());
-    for i in 1..=n {
+    let d = pen.c((top.0 + k * 20.0, 84.0), (top.0 - k * 26.0, 78.0), at(0, -1.0)).z().d();
+    let (mut shadows, mut edges, mut glints) = (String::new(), String::new(), String::new());
+    for (i, &(_, r)) in COILS.iter().enumerate().skip(1) {
         let (a, b) = (at(i, -1.0), at(i, 1.0));
         let m = lerp(a, b, 0.5);
-        let p = Pen::at(a).q((m.0 + k * 3.0, m.1 + 10.0), b).q((m.0, m.1 - 7.0), a);
-        sh.push_str(&p.z().d());
-        st.push_str(&spindle(a, (m.0 + k * 3.0, m.1 + 10.0), b, 1.5));
-        let g = lerp(at(i - 1, sc.lit * k), at(i, sc.lit * k), 0.5);
-        let g = (g.0 - sc.lit * 8.0, g.1 + 2.0);
-        hi.push_str(&leaf((g.0 - 5.0, g.1 - 3.0), (g.0 + 5.0, g.1 + 2.0), 0.5, 3.0, 3.0));
+        let p = Pen::at(a).q((m.0 + k * 2.0, m.1 + r * 0.6), b);
+        shadows
+            .push_str(&p.q((m.0 + k * r * 0.7, m.1 + r * 1.7), (a.0 + k * r * 0.3, a.1 + r * 0.5)).z().d());
+        edges.push_str(&spindle(a, (m.0 + k * 2.0, m.1 + r * 0.6), b, 1.8));
+        // On the lit side of the coil above the edge.
+        let (up, down) = (lerp(at(i - 1, -1.0), at(i - 1, 1.0), 0.5 + 0.24 * sc.lit * k), m);
+        let c = lerp(up, down, 0.62);
+        glints.push_str(&leaf(
+            (c.0 - r * 0.3, c.1 - r * 0.36),
+            (c.0 + r * 0.3, c.1 + r * 0.2),
+            0.5,
+            3.4,
+            3.4,
+        ));
     }
     let (id, clip) = cv.shape(&d);
     cv.put(again(&id).fill(&fill).line(h.ink, 2.0));
     cv.clipped(&clip, |cv| {
-        cv.put(path(sh).fill(h.shade).op(0.85));
-        cv.put(path(st).fill(h.ink));
-        cv.put(path(hi).fill(h.shine).op(0.85));
+        cv.put(path(shadows).fill(h.shade.mix(h.deep, 0.4)).op(0.9));
+        cv.put(path(edges).fill(h.ink));
+        cv.put(path(glints).fill(h.shine).op(0.9));
     });
 }

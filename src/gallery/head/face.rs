@@ -68,7 +68,7 @@ pub fn ears(cv: &mut Canvas, sc: &Scene) {
     let s = sc.pal.skin;
     cv.part(Part::Face, |cv| {
         for k in [-1.0, 1.0] {
-            let x = k * 55.0 - sc.pose.yaw * 4.0;
+            let x = k * 55.0 - sc.pose.yaw * 5.0;
             let y = 130.0 - sc.pose.pitch * 4.0;
             if sc.ch.ears == Ears::Elf {
                 let d = Pen::at((x, y - 13.0))

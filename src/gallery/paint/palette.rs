@@ -177,7 +177,7 @@ impl Palette {
         let soft = |k: f64, i: usize| 1.0 + (place[i] * lamp[i] - 1.0) * k;
         let light = [0, 1, 2].map(|i| soft(0.72, i));
         // Skin stays close to its own colour, so that nobody looks ill.
-        let on_skin = [0, 1, 2].map(|i| soft(0.45, i));
+        let on_skin = [0, 1, 2].map(|i| soft(0.36, i));
         let t = |c: Rgb| Tone::of(c.tint(light));
         let hair = ch.hair.tint(light);
         let inner = if ch.dye == Dye::Inner { ch.hair2 } else { ch.hair.shade() };

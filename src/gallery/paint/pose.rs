@@ -1,6 +1,6 @@
 //! Where things land on a turned head.
 
-use crate::gallery::character::{Character, FaceShape};
+use crate::gallery::character::{Accessory, Character, FaceShape};
 use crate::gallery::colour::Rgb;
 use crate::gallery::paint::canvas::{Canvas, Fill};
 use crate::gallery::paint::geom::{P, cos, sin};
@@ -18,11 +18,12 @@ pub struct Pose {
 }
 
 impl Pose {
-    /// From a variation (already clamped here, so editors may pass anything).
+    /// From a variation whose numbers are in range.
     pub fn new(va: &Variation) -> Pose {
-        let yaw = va.yaw.clamp(-1.0, 1.0);
-        let a = yaw * 0.34;
-        Pose { yaw, pitch: va.pitch.clamp(-1.0, 1.0), sin: sin(a), cos: cos(a) }
+        let yaw = va.yaw;
+        // At most 25 degrees.
+        let a = yaw * 0.44;
+        Pose { yaw, pitch: va.pitch, sin: sin(a), cos: cos(a) }
     }
 
     /// A point on the surface of the face.
@@ -49,6 +50,8 @@ pub struct Scene<'a> {
     pub va: &'a Variation,
     pub pal: Palette,
     pub pose: Pose,
+    /// The accessory to make room for, mostly the one worn.
+    pub worn: Accessory,
     /// -1 when light comes from the left of the drawn frame, else 1.
     pub lit: f64,
     /// Gradient for rim light strokes.
@@ -68,7 +71,7 @@ impl<'a> Scene<'a> {
         let stops = [(0.0, r, 0.95), (1.0, r, 0.0)];
         let rim = cv.linear((lit * 96.0, 90.0), (lit * 26.0, 150.0), &stops);
         let (face, face_clip) = cv.shape(&crate::gallery::head::face::outline(ch, &pose));
-        Scene { ch, va, pal, pose, lit, rim, face, face_clip }
+        Scene { ch, va, worn: va.room_for.unwrap_or(ch.accessory), pal, pose, lit, rim, face, face_clip }
     }
 
     /// Height of the chin.
