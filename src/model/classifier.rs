@@ -34,7 +34,7 @@ impl Classifier<OnnxModel> {
             return Err(ModelError::Unusable { reason });
         }
         let head =
-            LinearHead::from_bytes(head).map_err(|e| ModelError::Unusable { reason: e.to_string() })?;
+            LinearHead::from_safetensors(head).map_err(|e| ModelError::Unusable { reason: e.to_string() })?;
         Self::new(network, head)
     }
 }

@@ -42,7 +42,11 @@ impl SeedGrid {
         let (short, long) = (width.min(height) as f64, width.max(height) as f64);
         let (short, long) = if short < cell { (short, long / points) } else { (cell, cell) };
         let (short, long) = (Spacing::new(short), Spacing::new(long));
-        if height <= width { Self { rows: short, columns: long } } else { Self { rows: long, columns: short } }
+        if height <= width {
+            Self { rows: short, columns: long }
+        } else {
+            Self { rows: long, columns: short }
+        }
     }
 
     /// The places as (row, column), row by row.

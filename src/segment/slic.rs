@@ -200,7 +200,8 @@ impl Clusters {
     /// A lower bound of the distance from a cluster to the pixels of a tile: where its place is nearest,
     /// as if colours were equal. Rounding keeps order, so the bound holds to the bit.
     fn nearest_in(&self, cluster: &Cluster, tile: &Window) -> f64 {
-        let clamp = |centre: f64, (from, to): (usize, usize)| centre.round().clamp(from as f64, to as f64 - 1.0);
+        let clamp =
+            |centre: f64, (from, to): (usize, usize)| centre.round().clamp(from as f64, to as f64 - 1.0);
         let (y, x) = (clamp(cluster.y, tile.rows), clamp(cluster.x, tile.columns));
         self.spatial_distance(cluster, y, x)
     }
