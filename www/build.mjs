@@ -60,7 +60,7 @@ await bundleWorkers();
 await writeIndex(names);
 await cp(path.join(WWW, "manifest.webmanifest"), path.join(OUT, "manifest.webmanifest"));
 await copy(path.join(WWW, "icons"), path.join(OUT, "icons"), (name) => !name.endsWith(".mjs"));
-await copy(PKG, path.join(OUT, "pkg"), (name) => /\.(wasm|js)$/.test(name));
+await copy(PKG, path.join(OUT, "pkg"), (name) => name.endsWith(".wasm"));
 await copy(MODELS, path.join(OUT, "models"), (name) => !NOT_SHIPPED.has(name));
 await writeServiceWorker();
 await printSizes();

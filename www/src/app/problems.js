@@ -18,9 +18,7 @@ let lastId = 0;
 const KINDS = /** @type {const} */ ([
   ["picture", "picture", "choose"],
   ["model", "model", "retry"],
-  ["network", "model", "retry"],
-  ["program", "model", "retry"],
-  ["gallery", "model", "retry"],
+  ["download", "download", "retry"],
   ["memory", "memory", "retry"],
   ["worker", "worker", "retry"],
 ]);

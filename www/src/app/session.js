@@ -63,6 +63,8 @@ export class Session extends Store {
   #settling;
   /** @type {(() => void) | null} */
   #lastRequest = null;
+  /** What came of program and model so far. @type {Partial<Record<"program" | "model", LoadProgress>>} */
+  #bytes = {};
   /** A picture that came before the engine was ready. @type {File | null} */
   #dropped = null;
 
@@ -102,7 +104,7 @@ export class Session extends Store {
     this.#lastRequest = () => void this.start(start, place);
     this.set({ engine: "starting" });
     try {
-      const engine = await start({ onProgress: (loading) => this.set({ loading }) });
+      const engine = await start({ onProgress: (progress) => this.#load(progress) });
       this.#engine = engine;
       this.#explainer = new Explainer(
         engine,
@@ -118,6 +120,28 @@ export class Session extends Store {
     // A picture dropped while the model was on its way goes before the one of the address.
     if (this.#dropped) this.openFile(this.#dropped);
     else this.goTo(place);
+  }
+
+  /**
+   * Program and model come side by side: their bytes are shown as one sum.
+   *
+   * @param {LoadProgress} progress
+   */
+  #load(progress) {
+    if (progress.stage !== "program" && progress.stage !== "model") {
+      this.set({ loading: progress });
+      return;
+    }
+    this.#bytes[progress.stage] = progress;
+    const parts = Object.values(this.#bytes);
+    const isKnown = parts.every(({ total }) => total > 0);
+    this.set({
+      loading: {
+        stage: "model",
+        loaded: parts.reduce((sum, { loaded }) => sum + loaded, 0),
+        total: isKnown ? parts.reduce((sum, { total }) => sum + total, 0) : 0,
+      },
+    });
   }
 
   /**
@@ -205,6 +229,7 @@ export class Session extends Store {
       const answer = await engine.classify(picture);
       if (isOld()) return;
       explainer.clear();
+      release(this.state.picture, picture);
       this.set({
         opening: false,
         picture,
@@ -317,5 +342,19 @@ export class Session extends Store {
   /** @param {number} id */
   unsay(id) {
     this.set({ toasts: this.state.toasts.filter((toast) => toast.id !== id) });
+  }
+}
+
+/**
+ * Gives back the memory of a picture's copies that the next picture does not show.
+ *
+ * @param {OpenedPicture | null} old
+ * @param {OpenedPicture} next
+ */
+function release(old, next) {
+  if (!old) return;
+  const kept = [next.url, next.whole.url];
+  for (const url of new Set([old.url, old.whole.url])) {
+    if (url.startsWith("blob:") && !kept.includes(url)) URL.revokeObjectURL(url);
   }
 }

@@ -126,7 +126,7 @@ export const en = {
     cancelledRest: "What you see is a first impression.",
     failed: "The explanation stopped.",
     failedRest: "What there is stays. The message says why.",
-    again: "Start again",
+    again: "Go on",
     more: (/** @type {string} */ tries) => `Use ${tries} tries`,
     unknownFirst: "Nobody I know, so read it with care.",
     announceRunning: (/** @type {string} */ question) => `Explaining: ${question}`,
@@ -268,7 +268,8 @@ export const en = {
   problems: {
     titles: {
       picture: "This picture cannot be opened",
-      model: "The model did not arrive",
+      model: "The model stopped",
+      download: "Something did not arrive",
       memory: "The browser ran out of memory",
       worker: "The work stopped",
       other: "Something went wrong",
