@@ -1,6 +1,5 @@
-/** `<moe-piece>`: what one piece is worth, and what the numbers are measured from. */
+/** `<moe-piece>`: what one piece is worth, and by which method. */
 import { html, nothing } from "lit";
-import * as format from "../app/format.js";
 import { text } from "../texts/text.js";
 import { PageElement } from "./page-element.js";
 import { reading } from "./piece-words.js";
@@ -38,22 +37,10 @@ class PieceView extends PageElement {
   }
 
   #facts() {
-    const { explanation } = this.state;
-    if (!explanation) return nothing;
+    if (!this.state.explanation) return nothing;
     const words = text().facts;
-    const { language } = text();
-    const isEnough =
-      explanation.stoppedBecause === "separated" || explanation.stoppedBecause === "precise";
-    return html`<p class="cap facts" data-test="facts">
-      ${words.tries(
-        format.whole(explanation.done, language),
-        format.whole(explanation.planned, language),
-        format.seconds(explanation.seconds, language),
-      )}
-      ${isEnough && explanation.done < explanation.planned ? words.enough : nothing}
-      ${term(words.fidelity, words.fidelityTip)}
-      <b class="num">${format.fixed(explanation.fidelity, 2, language)}</b>. ${words.aPiece}
-      ${term(words.piece, words.pieceTip)} ${words.isSuperpixel} ${words.method}:
+    return html`<p class="cap facts">
+      ${words.aPiece} ${term(words.piece, words.pieceTip)} ${words.isSuperpixel} ${words.method}:
       ${term("LIME", words.methodTip)}.
     </p>`;
   }

@@ -6,6 +6,7 @@ import { text } from "../texts/text.js";
 import { cssVars } from "./css-vars.js";
 import { icon } from "./icons.js";
 import { PageElement } from "./page-element.js";
+import { term } from "./term.js";
 
 const ICONS = /** @type {const} */ ({ run: "eye", ok: "ok", warn: "warn", bad: "bad" });
 
@@ -28,7 +29,7 @@ class VerdictView extends PageElement {
         <b>${finding.strong}</b> ${finding.rest}
         ${answer.known ? nothing : html`<span class="care">${words.unknownFirst}</span>`}
       </p>
-      ${this.#action(finding.action)} ${run === "running" ? this.#progress() : nothing}
+      ${this.#action(finding.action)} ${run === "running" ? this.#progress() : this.#facts()}
     </div>`;
   }
 
@@ -78,6 +79,26 @@ class VerdictView extends PageElement {
           }</span
         >
       </div>`;
+  }
+
+  /** What stays once the run is over, in the place of its progress. */
+  #facts() {
+    const { explanation } = this.state;
+    if (!explanation) return nothing;
+    const words = text().facts;
+    const { language } = text();
+    const isEnough =
+      explanation.stoppedBecause === "separated" || explanation.stoppedBecause === "precise";
+    return html`<div class="verdict-facts cap num" data-test="facts">
+      ${words.tries(
+        format.whole(explanation.done, language),
+        format.whole(explanation.planned, language),
+        format.seconds(explanation.seconds, language),
+      )}
+      ${isEnough && explanation.done < explanation.planned ? words.enough : nothing}
+      ${term(words.fidelity, words.fidelityTip)}
+      <b data-test="fidelity">${format.fixed(explanation.fidelity, 2, language)}</b>
+    </div>`;
   }
 }
 
