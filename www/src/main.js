@@ -41,6 +41,7 @@ addEventListener("unhandledrejection", (event) => session.report(event.reason));
 keepAddress(session);
 watchNetwork(session);
 session.subscribe((state, before) => {
+  document.documentElement.dataset.engine = state.engine;
   if (state.engine === "ready" && before.engine !== "ready") void keepForOffline(session);
 });
 

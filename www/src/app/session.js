@@ -114,7 +114,7 @@ export class Session extends Store {
       this.set({ engine: "ready", loading: null, gallery: engine.gallery, atlas: engine.atlas });
     } catch (error) {
       this.set({ engine: "failed", loading: null });
-      this.report(error);
+      this.report(error, "retry");
       return;
     }
     // A picture dropped while the model was on its way goes before the one of the address.
@@ -318,9 +318,13 @@ export class Session extends Store {
     this.changeSettings({ evaluations: nextBudget(this.state.settings.evaluations) });
   }
 
-  /** @param {unknown} error */
-  report(error) {
-    const problem = toProblem(error, text().problems);
+  /**
+   * @param {unknown} error
+   * @param {Problem["remedy"]} [remedy]  Instead of the one that the error suggests.
+   */
+  report(error, remedy) {
+    const found = toProblem(error, text().problems);
+    const problem = remedy ? { ...found, remedy } : found;
     this.set({ problems: [...this.state.problems, problem].slice(-3) });
   }
 
