@@ -89,8 +89,8 @@ class Gallery extends PageElement {
             role="option"
             aria-selected=${index === current}
             tabindex=${index === entry ? 0 : -1}
+            aria-label=${name}
             data-test="gallery-item"
-            data-character=${name}
             @click=${() => this.session.openGallery(index)}
           >
             ${face(this.state.atlas, index)}<span class="name">${name}</span>

@@ -78,7 +78,7 @@ class PiecesView extends PageElement {
             tabindex="-1"
             role=${explanation && !isTop ? "button" : nothing}
             aria-hidden=${explanation && !isTop ? nothing : "true"}
-            aria-label=${explanation && !isTop ? (reading(this.session, piece)?.label ?? nothing) : nothing}
+            aria-label=${reading(this.session, piece)?.label ?? nothing}
             ${cssVars({ "--w": inks[piece].toFixed(3) })}
           ></path>`;
         })}

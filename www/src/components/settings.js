@@ -164,7 +164,7 @@ class SettingsView extends PageElement {
         ${term(words.scale, words.scaleTip)}
         ${choices({
           legend: words.scale,
-          name: "scale",
+          name: "set-scale",
           values: SCALES,
           labels: words.scales,
           chosen: scale,

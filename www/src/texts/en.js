@@ -83,7 +83,7 @@ export const en = {
       over: (/** @type {string} */ n) => `over ${n}`,
     },
     announce: (/** @type {string} */ name, /** @type {string} */ chance) =>
-      `This is ${name}, ${chance} sure.`,
+      `${name}, ${chance} sure.`,
   },
 
   candidates: {
