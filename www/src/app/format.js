@@ -7,6 +7,30 @@
 /** A thin space that never breaks: "76 %". */
 const THIN = "\u202f";
 
+/** @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
+/**
+ * Makes each kind of format once: making one takes longer than using it a hundred times.
+ *
+ * @param {string} language
+ * @param {number} digits  Decimals, no more and no fewer.
+ * @param {"auto" | "always" | "never"} [signDisplay]
+ */
+function format(language, digits, signDisplay = "auto") {
+  const key = `${language}/${digits}/${signDisplay}`;
+  let made = formats.get(key);
+  if (!made) {
+    made = new Intl.NumberFormat(language, {
+      signDisplay,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    formats.set(key, made);
+  }
+  return made;
+}
+
 /**
  * A whole number with the language's separators.
  *
@@ -14,7 +38,7 @@ const THIN = "\u202f";
  * @param {string} language
  */
 export function whole(value, language) {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value);
+  return format(language, 0).format(value);
 }
 
 /**
@@ -37,11 +61,7 @@ export function percent(chance, words) {
  */
 export function share(share, language) {
   const digits = share < 0.095 ? 1 : 0;
-  const number = new Intl.NumberFormat(language, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return `${number.format(share * 100)}${THIN}%`;
+  return `${format(language, digits).format(share * 100)}${THIN}%`;
 }
 
 /**
@@ -75,12 +95,7 @@ export function error(value, scale, language) {
 function inUnit(value, scale, language, signDisplay) {
   const shown = scale === "probability" ? value * 100 : value;
   const digits = scale === "probability" ? 1 : 2;
-  const words = new Intl.NumberFormat(language, {
-    signDisplay,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(shown);
-  return words.replace("-", "\u2212");
+  return format(language, digits, signDisplay).format(shown).replace("-", "\u2212");
 }
 
 /**
@@ -91,10 +106,7 @@ function inUnit(value, scale, language, signDisplay) {
  * @param {string} language
  */
 export function fixed(value, digits, language) {
-  return new Intl.NumberFormat(language, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value);
+  return format(language, digits).format(value);
 }
 
 /**

@@ -11,15 +11,27 @@ export const TOP = 5;
 const Z95 = 1.959964;
 
 /**
+ * Orders made so far: one explanation is asked for its order many times.
+ *
+ * @type {WeakMap<readonly number[], readonly number[]>}
+ */
+const orders = new WeakMap();
+
+/**
  * Pieces from the heaviest to the lightest by absolute weight; equal ones in order of index.
  *
- * @param {readonly number[]} weights
- * @returns {number[]}
+ * @param {readonly number[]} weights  Not changed afterwards.
+ * @returns {readonly number[]}
  */
 export function rank(weights) {
-  return weights
-    .map((_, index) => index)
-    .sort((a, b) => Math.abs(weights[b]) - Math.abs(weights[a]) || a - b);
+  let order = orders.get(weights);
+  if (!order) {
+    order = weights
+      .map((_, index) => index)
+      .sort((a, b) => Math.abs(weights[b]) - Math.abs(weights[a]) || a - b);
+    orders.set(weights, order);
+  }
+  return order;
 }
 
 /**
