@@ -88,8 +88,8 @@ async function bundlePage() {
     entryPoints: { theme: path.join(WWW, "src/theme-early.js") },
     format: "iife",
   });
-  const files = [...Object.keys(page.metafile.outputs), ...Object.keys(early.metafile.outputs)].map(
-    (file) => path.basename(file),
+  const files = [...Object.keys(page.metafile.outputs), ...Object.keys(early.metafile.outputs)].map((file) =>
+    path.basename(file),
   );
   const find = (/** @type {RegExp} */ pattern) => {
     const name = files.find((file) => pattern.test(file));

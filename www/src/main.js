@@ -29,9 +29,7 @@ const session = new Session(place);
 for (const element of document.querySelectorAll("[data-part]")) {
   /** @type {PageElement} */ (element).session = session;
 }
-const dropZone = /** @type {(HTMLElement & { over: boolean }) | null} */ (
-  document.querySelector("moe-drop")
-);
+const dropZone = /** @type {(HTMLElement & { over: boolean }) | null} */ (document.querySelector("moe-drop"));
 acceptPictures(session, (isOver) => {
   document.documentElement.toggleAttribute("data-over", isOver);
   if (dropZone) dropZone.over = isOver;

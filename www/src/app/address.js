@@ -13,16 +13,7 @@
  * @property {Settings} settings
  * @property {View} view
  */
-import {
-  DEFAULT_SETTINGS,
-  DEFAULT_VIEW,
-  DESIGNS,
-  MODES,
-  RANGES,
-  SCALES,
-  SIGNS,
-  isFill,
-} from "./settings.js";
+import { DEFAULT_SETTINGS, DEFAULT_VIEW, DESIGNS, MODES, RANGES, SCALES, SIGNS, isFill } from "./settings.js";
 
 /**
  * @param {string} query  The address from the question mark on.
@@ -36,8 +27,7 @@ export function readPlace(query) {
   const view = { ...DEFAULT_VIEW };
 
   settings.segments = integer(words.get("pieces"), RANGES.segments) ?? settings.segments;
-  settings.compactness =
-    integer(words.get("compactness"), RANGES.compactness) ?? settings.compactness;
+  settings.compactness = integer(words.get("compactness"), RANGES.compactness) ?? settings.compactness;
   const fill = words.get("fill");
   if (fill && isFill(fill)) settings.fill = fill;
   const kernel = Number(words.get("kernel"));
@@ -46,8 +36,7 @@ export function readPlace(query) {
   }
   settings.scale = oneOf(words.get("scale"), SCALES) ?? settings.scale;
   settings.design = oneOf(words.get("design"), DESIGNS) ?? settings.design;
-  settings.evaluations =
-    integer(words.get("tries"), { least: 64, most: 2048 }) ?? settings.evaluations;
+  settings.evaluations = integer(words.get("tries"), { least: 64, most: 2048 }) ?? settings.evaluations;
   settings.seed = integer(words.get("seed"), RANGES.seed) ?? settings.seed;
 
   view.mode = oneOf(words.get("view"), MODES) ?? view.mode;

@@ -56,10 +56,5 @@ export function toProblem(error, words) {
  * @returns {error is Error & { code: string, details: string }}
  */
 function isEngineError(error) {
-  return (
-    error instanceof Error &&
-    "code" in error &&
-    typeof error.code === "string" &&
-    "details" in error
-  );
+  return error instanceof Error && "code" in error && typeof error.code === "string" && "details" in error;
 }

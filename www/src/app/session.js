@@ -160,9 +160,7 @@ export class Session extends Store {
     const chosenRival = find(place.rival)?.index ?? null;
     const { source } = this.state.picture ?? {};
     const isOpen =
-      source?.kind === "gallery" &&
-      source.character === character.index &&
-      source.picture === picture;
+      source?.kind === "gallery" && source.character === character.index && source.picture === picture;
     if (isOpen && this.state.answer) {
       this.set({ chosenClass, chosenRival });
       this.#explain();
@@ -182,7 +180,10 @@ export class Session extends Store {
   /** @param {File} file */
   openFile(file) {
     if (this.#engine) this.#open(file);
-    else this.#dropped = file;
+    else {
+      this.#dropped = file;
+      this.say(text().pick.waits);
+    }
   }
 
   /**

@@ -24,14 +24,7 @@ export const DEFAULT_SETTINGS = Object.freeze({
 /** @type {Readonly<View>} */
 export const DEFAULT_VIEW = Object.freeze({ mode: "overlay", sign: "both", shown: 12 });
 
-export const FILLS = /** @type {const} */ ([
-  "contrastive",
-  "others",
-  "grey",
-  "blur",
-  "mean",
-  "picture-mean",
-]);
+export const FILLS = /** @type {const} */ (["contrastive", "others", "grey", "blur", "mean", "picture-mean"]);
 export const SCALES = /** @type {const} */ (["difference", "log-odds", "probability"]);
 export const DESIGNS = /** @type {const} */ (["hadamard", "bernoulli"]);
 export const MODES = /** @type {const} */ (["overlay", "heat", "only"]);

@@ -78,11 +78,7 @@ function steady(explanation, words) {
 function order(explanation, words) {
   const open = openRanks(explanation);
   if (open.length === 0) return words.orderSettled;
-  if (
-    open.length === 1 &&
-    open[0][0] === 1 &&
-    open[0][1] >= Math.min(TOP, explanation.weights.length)
-  ) {
+  if (open.length === 1 && open[0][0] === 1 && open[0][1] >= Math.min(TOP, explanation.weights.length)) {
     return words.orderOpen;
   }
   return words.orderOpenBetween(open);

@@ -34,9 +34,7 @@ class Candidates extends PageElement {
                     />
                     ${face(atlas, index)}<span class="what">${name}</span>
                     <span class="pc num">${format.percent(probability, words.percent)}</span>
-                    <span class="track"
-                      ><i ${cssVars({ "--v": `${100 * probability}%` })}></i
-                    ></span>
+                    <span class="track"><i ${cssVars({ "--v": `${100 * probability}%` })}></i></span>
                   </label>`,
               )
             : Array.from(

@@ -69,18 +69,12 @@ class CropDialog extends PageElement {
   #content(words) {
     const whole = this.#whole;
     const { x, y, side } = this.frame;
-    const part = (/** @type {number} */ value, /** @type {number} */ of) =>
-      `${(100 * value) / of}%`;
+    const part = (/** @type {number} */ value, /** @type {number} */ of) => `${(100 * value) / of}%`;
     const largest = largestFrame(whole).side;
     const zoom = largest / side;
     return html`<div class="row between">
         <h2 id="crop-title" class="drawer-title">${words.title}</h2>
-        <button
-          class="btn quiet icon-only"
-          type="button"
-          aria-label=${words.close}
-          @click=${this.#close}
-        >
+        <button class="btn quiet icon-only" type="button" aria-label=${words.close} @click=${this.#close}>
           ${icon("close")}
         </button>
       </div>
@@ -109,8 +103,7 @@ class CropDialog extends PageElement {
             height: part(side, whole.height),
           })}
         >
-          <i data-corner="tl"></i><i data-corner="tr"></i><i data-corner="bl"></i
-          ><i data-corner="br"></i>
+          <i data-corner="tl"></i><i data-corner="tr"></i><i data-corner="bl"></i><i data-corner="br"></i>
         </div>
       </div>
       <label class="range">
@@ -167,12 +160,7 @@ class CropDialog extends PageElement {
    */
   #resize(side, about) {
     const { x, y, side: now } = this.frame;
-    this.frame = resizeFrame(
-      this.frame,
-      side,
-      about ?? { x: x + now / 2, y: y + now / 2 },
-      this.#whole,
-    );
+    this.frame = resizeFrame(this.frame, side, about ?? { x: x + now / 2, y: y + now / 2 }, this.#whole);
   }
 
   /**

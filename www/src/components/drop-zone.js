@@ -29,8 +29,7 @@ class DropZone extends PageElement {
                   ${this.#button(words.photo, "touch", "camera-input", "environment")}
                 </div>
                 <p class="cap">
-                  <span class="mouse">${words.hint}</span
-                  ><span class="touch">${words.hintTouch}</span>
+                  <span class="mouse">${words.hint}</span><span class="touch">${words.hintTouch}</span>
                 </p>`
         }
       </div>
@@ -80,9 +79,7 @@ class DropZone extends PageElement {
           })}
         ></i>
       </span>
-      <span class="own-words"
-        ><b>${words.own}</b><span>${icon("crop")}${words.cropHint}</span></span
-      >
+      <span class="own-words"><b>${words.own}</b><span>${icon("crop")}${words.cropHint}</span></span>
     </button>`;
   }
 

@@ -24,7 +24,5 @@ const SHAPES = {
  * @param {string} [more]  More classes.
  */
 export function icon(name, more = "") {
-  return html`<svg class="icon ${more}" viewBox="0 0 24 24" aria-hidden="true">
-    ${SHAPES[name]}
-  </svg>`;
+  return html`<svg class="icon ${more}" viewBox="0 0 24 24" aria-hidden="true">${SHAPES[name]}</svg>`;
 }

@@ -40,13 +40,7 @@ class Messages extends PageElement {
     }
     ${
       !online && engine === "failed"
-        ? this.#notice(
-            "warn",
-            "offline",
-            words.offlineFirst,
-            words.offlineFirstText,
-            "offline-first",
-          )
+        ? this.#notice("warn", "offline", words.offlineFirst, words.offlineFirstText, "offline-first")
         : nothing
     }
     ${repeat(
@@ -171,9 +165,7 @@ customElements.define("moe-toasts", Toasts);
 
 class Announcer extends PageElement {
   render() {
-    return html`<div class="vh" aria-live="polite" data-test="announcer">
-      ${this.#milestone()}
-    </div>`;
+    return html`<div class="vh" aria-live="polite" data-test="announcer">${this.#milestone()}</div>`;
   }
 
   #milestone() {

@@ -27,13 +27,7 @@ export function currentPiece(session) {
 export function reading(session, piece = currentPiece(session)) {
   const { question, state } = session;
   const { explanation, pieces } = state;
-  if (
-    !explanation ||
-    !question ||
-    !pieces ||
-    piece === null ||
-    piece >= explanation.weights.length
-  ) {
+  if (!explanation || !question || !pieces || piece === null || piece >= explanation.weights.length) {
     return null;
   }
   const words = text().piece;
@@ -48,8 +42,7 @@ export function reading(session, piece = currentPiece(session)) {
     format.weight(weight, scale, language),
     format.error(explanation.standardErrors[piece], scale, language),
   );
-  const toOther =
-    scale === "difference" ? text().stage.speaksFor(b) : text().stage.speaksAgainst(a);
+  const toOther = scale === "difference" ? text().stage.speaksFor(b) : text().stage.speaksAgainst(a);
   const direction = weight < 0 ? toOther : text().stage.speaksFor(a);
   return {
     piece,

@@ -42,13 +42,7 @@ class PiecesView extends PageElement {
         @focusin=${this.#hold}
         @keydown=${this.#step}
       >
-        <image
-          class="pic"
-          href=${picture.url}
-          width=${width}
-          height=${height}
-          preserveAspectRatio="none"
-        />
+        <image class="pic" href=${picture.url} width=${width} height=${height} preserveAspectRatio="none" />
         ${pieces ? this.#pieces() : nothing}
       </svg>
       ${explanation ? this.#callout() : nothing}
@@ -133,8 +127,13 @@ class PiecesView extends PageElement {
   #pin(piece, place, isVisible) {
     const { pieces, explanation } = this.state;
     if (!pieces || !explanation) return nothing;
-    const [x, y] = pieces.centres[piece];
-    const unit = Math.max(pieces.width, pieces.height) / 640;
+    const { width, height } = pieces;
+    const unit = Math.max(width, height) / 640;
+    // The whole pin stays on the picture, on a phone too, where it is drawn larger.
+    const edge = 26 * unit;
+    const [x, y] = pieces.centres[piece].map((at, axis) =>
+      Math.min((axis === 0 ? width : height) - edge, Math.max(edge, at)),
+    );
     const isSure = explanation.finished || isClear(explanation, piece);
     const read = reading(this.session, piece);
     return svg`<g
@@ -157,9 +156,7 @@ class PiecesView extends PageElement {
     const read = reading(this.session, piece);
     if (!read) return nothing;
     const [x] = pieces.centres[piece];
-    const path = /** @type {SVGPathElement | null} */ (
-      this.querySelector(`path[data-piece="${piece}"]`)
-    );
+    const path = /** @type {SVGPathElement | null} */ (this.querySelector(`path[data-piece="${piece}"]`));
     const box = path?.getBBox() ?? { y: 0, height: 0 };
     const isLow = box.y + box.height > 0.88 * pieces.height;
     const y = isLow ? box.y : box.y + box.height;

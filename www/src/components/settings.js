@@ -111,8 +111,7 @@ class SettingsView extends PageElement {
           }}
         >
           ${FILLS.map(
-            (name) =>
-              html`<option value=${name} .selected=${name === fill}>${words.fills[name]}</option>`,
+            (name) => html`<option value=${name} .selected=${name === fill}>${words.fills[name]}</option>`,
           )}
           <option value="colour" .selected=${isColour}>${words.fills.colour}</option>
         </select>
@@ -138,8 +137,7 @@ class SettingsView extends PageElement {
   #weighing() {
     const words = text().settings;
     const { kernelWidth, scale } = this.state.settings;
-    const step =
-      kernelWidth === null ? KERNEL_STEPS : Math.round((kernelWidth - KERNEL.least) / KERNEL.step);
+    const step = kernelWidth === null ? KERNEL_STEPS : Math.round((kernelWidth - KERNEL.least) / KERNEL.step);
     return html`<section>
       <h3>${words.weighing} ${icon("spark")}</h3>
       <div class="field">
@@ -148,15 +146,13 @@ class SettingsView extends PageElement {
           label: words.kernel,
           isLabelHidden: true,
           value: step,
-          shown:
-            kernelWidth === null ? words.kernelFlat : format.fixed(kernelWidth, 2, text().language),
+          shown: kernelWidth === null ? words.kernelFlat : format.fixed(kernelWidth, 2, text().language),
           least: 0,
           most: KERNEL_STEPS,
           test: "set-kernel",
           change: (at) =>
             this.session.changeSettings({
-              kernelWidth:
-                at >= KERNEL_STEPS ? null : Number((KERNEL.least + at * KERNEL.step).toFixed(2)),
+              kernelWidth: at >= KERNEL_STEPS ? null : Number((KERNEL.least + at * KERNEL.step).toFixed(2)),
             }),
         })}
       </div>
@@ -204,9 +200,7 @@ class SettingsView extends PageElement {
         >
           ${DESIGNS.map(
             (name) =>
-              html`<option value=${name} .selected=${name === design}>
-                ${words.designs[name]}
-              </option>`,
+              html`<option value=${name} .selected=${name === design}>${words.designs[name]}</option>`,
           )}
         </select>
       </div>

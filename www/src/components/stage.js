@@ -65,9 +65,7 @@ class Stage extends PageElement {
     const { answer, chosenRival } = this.state;
     const words = text().question;
     if (!question || !answer) return html`<span class="skel question-skel"></span>`;
-    const likely = answer.candidates
-      .slice(0, 6)
-      .filter(({ index }) => index !== question.classIndex);
+    const likely = answer.candidates.slice(0, 6).filter(({ index }) => index !== question.classIndex);
     const everyone = answer.candidates
       .filter(({ index }) => index !== question.classIndex)
       .toSorted((a, b) => a.name.localeCompare(b.name));
@@ -81,9 +79,7 @@ class Stage extends PageElement {
         data-test="rival"
         data-automatic=${chosenRival === null}
         @change=${(/** @type {Event} */ event) =>
-          this.session.chooseRival(
-            Number(/** @type {HTMLSelectElement} */ (event.currentTarget).value),
-          )}
+          this.session.chooseRival(Number(/** @type {HTMLSelectElement} */ (event.currentTarget).value))}
       >
         <optgroup label=${words.likely}>${likely.map(option)}</optgroup>
         <optgroup label=${words.everyone}>
@@ -101,8 +97,8 @@ class Stage extends PageElement {
     const a = nameOf(this.state, question.classIndex);
     const b = nameOf(this.state, question.rivalIndex);
     return html`<div class="scale" data-test="legend">
-      <span class="a">${scale === "difference" ? words.speaksFor(b) : words.speaksAgainst(a)}</span
-      ><i></i><span class="f">${words.speaksFor(a)}</span>
+      <span class="a">${scale === "difference" ? words.speaksFor(b) : words.speaksAgainst(a)}</span><i></i
+      ><span class="f">${words.speaksFor(a)}</span>
     </div>`;
   }
 
@@ -134,8 +130,7 @@ class Stage extends PageElement {
     const read = reading(this.session);
     if (!this.state.explanation) return nothing;
     return html`<p class="phone note" data-test="readout">
-      ${read ? html`${read.title} <b class="num ${read.side}">${read.value}</b>. ` : nothing}
-      ${words.tap}
+      ${read ? html`${read.title} <b class="num ${read.side}">${read.value}</b>. ` : nothing} ${words.tap}
     </p>`;
   }
 }

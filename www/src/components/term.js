@@ -68,10 +68,7 @@ class Term extends LitElement {
     shownFor = this;
     const word = this.getBoundingClientRect();
     const { width, height } = box.getBoundingClientRect();
-    const left = Math.min(
-      Math.max(8, word.left - 12),
-      document.documentElement.clientWidth - width - 8,
-    );
+    const left = Math.min(Math.max(8, word.left - 12), document.documentElement.clientWidth - width - 8);
     const above = word.top - height - 8;
     box.style.setProperty("left", `${left}px`);
     box.style.setProperty("top", `${above >= 8 ? above : word.bottom + 8}px`);

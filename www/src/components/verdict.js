@@ -87,8 +87,7 @@ class VerdictView extends PageElement {
     if (!explanation) return nothing;
     const words = text().facts;
     const { language } = text();
-    const isEnough =
-      explanation.stoppedBecause === "separated" || explanation.stoppedBecause === "precise";
+    const isEnough = explanation.stoppedBecause === "separated" || explanation.stoppedBecause === "precise";
     return html`<div class="verdict-facts cap num" data-test="facts">
       ${words.tries(
         format.whole(explanation.done, language),

@@ -39,6 +39,7 @@ export const en = {
     findHint: "Find a name",
     noMatch: "Nobody of that name here.",
     matches: (/** @type {number} */ n) => (n === 1 ? "1 character" : `${n} characters`),
+    waits: "Your picture comes next, as soon as the model is here.",
     notAPicture: "Nothing to look at in there. Drop or paste a picture file.",
   },
 
@@ -73,17 +74,14 @@ export const en = {
     unknown: "This looks like nobody I know",
     unknownNote: (/** @type {string} */ name, /** @type {string} */ chance) =>
       `Closest is ${name} with ${chance}, too little to say so.`,
-    galleryDiffers: (/** @type {string} */ name) =>
-      `It is a picture of ${name}. The model is wrong here.`,
-    galleryUnknown: (/** @type {string} */ name) =>
-      `It is a picture of ${name}. The model does not see it.`,
+    galleryDiffers: (/** @type {string} */ name) => `It is a picture of ${name}. The model is wrong here.`,
+    galleryUnknown: (/** @type {string} */ name) => `It is a picture of ${name}. The model does not see it.`,
     crop: "Choose the part",
     percent: {
       under: (/** @type {string} */ n) => `under ${n}`,
       over: (/** @type {string} */ n) => `over ${n}`,
     },
-    announce: (/** @type {string} */ name, /** @type {string} */ chance) =>
-      `${name}, ${chance} sure.`,
+    announce: (/** @type {string} */ name, /** @type {string} */ chance) => `${name}, ${chance} sure.`,
   },
 
   candidates: {
@@ -134,8 +132,7 @@ export const en = {
 
   progress: {
     label: "Sharpening",
-    tries: (/** @type {string} */ done, /** @type {string} */ planned) =>
-      `${done} of ${planned} tries`,
+    tries: (/** @type {string} */ done, /** @type {string} */ planned) => `${done} of ${planned} tries`,
     left: (/** @type {string} */ seconds) => `about ${seconds} s left`,
     cancel: "Cancel",
   },
@@ -174,11 +171,8 @@ export const en = {
     reading: (/** @type {string} */ weight, /** @type {string} */ error) => `${weight} ± ${error}`,
     readingPoints: (/** @type {string} */ weight, /** @type {string} */ error) =>
       `${weight} ± ${error} points`,
-    label: (
-      /** @type {number} */ rank,
-      /** @type {string} */ reading,
-      /** @type {string} */ direction,
-    ) => `Piece ${rank}: ${reading}, ${direction}`,
+    label: (/** @type {number} */ rank, /** @type {string} */ reading, /** @type {string} */ direction) =>
+      `Piece ${rank}: ${reading}, ${direction}`,
     unclear: "The error is so large that this may be nothing.",
     meaning: {
       contrastive: (
@@ -195,18 +189,13 @@ export const en = {
   },
 
   facts: {
-    tries: (
-      /** @type {string} */ done,
-      /** @type {string} */ planned,
-      /** @type {string} */ seconds,
-    ) => `${done} of ${planned} tries, ${seconds} s.`,
+    tries: (/** @type {string} */ done, /** @type {string} */ planned, /** @type {string} */ seconds) =>
+      `${done} of ${planned} tries, ${seconds} s.`,
     enough: "That was enough.",
     fidelity: "Fidelity",
-    fidelityTip:
-      "How well the simple explanation copies the model near this picture. 1 is perfect.",
+    fidelityTip: "How well the simple explanation copies the model near this picture. 1 is perfect.",
     method: "Method",
-    methodTip:
-      "LIME hides pieces of a picture in many combinations and watches how the answer changes.",
+    methodTip: "LIME hides pieces of a picture in many combinations and watches how the answer changes.",
     piece: "piece",
     pieceTip: "A small piece of the picture whose dots look alike and touch.",
     isSuperpixel: "is a superpixel.",
@@ -235,8 +224,7 @@ export const en = {
       "picture-mean": "The picture’s mean colour",
       colour: "A colour",
     },
-    fillNote:
-      "Only the rival’s pictures answer “rather than whom” truly. The others are for comparison.",
+    fillNote: "Only the rival’s pictures answer “rather than whom” truly. The others are for comparison.",
     colour: "Colour of the fill",
     weighing: "Weighing",
     kernel: "Kernel width",
@@ -274,8 +262,7 @@ export const en = {
       worker: "The work stopped",
       other: "Something went wrong",
     },
-    unexpected:
-      "The page goes on with what it had. If it happens again, the details help to find out why.",
+    unexpected: "The page goes on with what it had. If it happens again, the details help to find out why.",
     chooseAnother: "Choose another",
     tryAgain: "Try again",
     dismiss: "Dismiss",
@@ -283,8 +270,7 @@ export const en = {
     copyDetails: "Copy the details",
     detailsCopied: "Details copied.",
     oldBrowser: "This browser is too old for the model",
-    oldBrowserText:
-      "It lacks WebAssembly SIMD. Any Chrome, Firefox, Edge or Safari from 2023 on will do.",
+    oldBrowserText: "It lacks WebAssembly SIMD. Any Chrome, Firefox, Edge or Safari from 2023 on will do.",
     offline: "You are offline. Everything works.",
     offlineText: "The model and the gallery are kept in this browser.",
     offlineFirst: "The model is not here yet",
