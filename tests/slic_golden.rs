@@ -50,7 +50,10 @@ fn agrees_with_scikit_image() {
                 expected.into_raw().into_iter().map(|v| if eight_bits { v / 257 } else { v }).collect();
             let share = agreement(found.labels(), &expected);
             let same = found.labels() == expected;
-            println!("{name:9} {segments:3} {compactness:2}: {share:.5} {}", if same { "identical" } else { "" });
+            println!(
+                "{name:9} {segments:3} {compactness:2}: {share:.5} {}",
+                if same { "identical" } else { "" }
+            );
             assert!(share >= 0.995, "{name} {segments} {compactness}: only {share} of the pixels agree");
             identical += usize::from(same);
         }

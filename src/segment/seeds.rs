@@ -42,13 +42,29 @@ impl SeedGrid {
         let (short, long) = (width.min(height) as f64, width.max(height) as f64);
         let (short, long) = if short < cell { (short, long / points) } else { (cell, cell) };
         let (short, long) = (Spacing::new(short), Spacing::new(long));
-        if height <= width { Self { rows: short, columns: long } } else { Self { rows: long, columns: short } }
+        if height <= width {
+            Self { rows: short, columns: long }
+        } else {
+            Self { rows: long, columns: short }
+        }
     }
 
     /// The places as (row, column), row by row.
     pub fn places(self, width: usize, height: usize) -> Vec<(usize, usize)> {
         let columns = self.columns.places(width);
         self.rows.places(height).flat_map(|y| columns.clone().map(move |x| (y, x))).collect()
+    }
+
+    /// For each pixel, row-major, the number of the place whose cell holds it; the last cell of a row
+    /// or column holds what is left over.
+    pub fn cells(self, width: usize, height: usize) -> Vec<u16> {
+        let cell = |at: usize, spacing: Spacing, side: usize| {
+            (at / spacing.step).min(spacing.places(side).count() - 1)
+        };
+        let across = self.columns.places(width).count();
+        let columns: Vec<usize> = (0..width).map(|x| cell(x, self.columns, width)).collect();
+        let row = |y| cell(y, self.rows, height) * across;
+        (0..height).flat_map(|y| columns.iter().map(move |x| (row(y) + x) as u16)).collect()
     }
 
     /// The larger step.
