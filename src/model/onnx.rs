@@ -1,0 +1,282 @@
+//! ONNX image classifiers, run by tract. The only file of the room that knows tract.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use tract_onnx::pb;
+use tract_onnx::prelude::*;
+
+use super::file::{Layout, Normalisation};
+use super::spec::{InputSpec, Model, ModelError, OutputKind, OutputSpec, Outputs, PixelBatch};
+
+/// The side of a picture where a file leaves it open.
+const OPEN_SIDE: usize = 224;
+
+/// What the caller knows better than the file.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OnnxOptions {
+    /// How pixel values are normalised; read from the file, or guessed, when absent.
+    pub normalisation: Option<Normalisation>,
+    /// Whether the class scores may be left out, because only the embedding is used.
+    pub embedding_only: bool,
+}
+
+/// An ONNX classifier: one picture in, class scores and, where the file names an output `embedding`,
+/// an embedding out.
+///
+/// Input: float32, rank 4, three channels in NCHW or NHWC order, batch 1 or open. Runs one picture at a
+/// time, so that results do not depend on how pictures are grouped.
+pub struct OnnxModel {
+    plan: Arc<TypedRunnableModel>,
+    input: InputSpec,
+    layout: Layout,
+    normalisation: Normalisation,
+    outputs: OutputSpec,
+    scores_slot: Option<usize>,
+    embedding_slot: Option<usize>,
+}
+
+fn unusable(reason: impl Into<String>) -> ModelError {
+    ModelError::Unusable { reason: reason.into() }
+}
+
+/// tract's chain of causes in one line.
+fn chain(error: &TractError) -> String {
+    format!("{error:#}")
+}
+
+/// What is read from the file before tract builds anything.
+struct FileFacts {
+    input: InputSpec,
+    layout: Layout,
+    normalisation: Normalisation,
+    scores: Option<String>,
+    ends_in_softmax: bool,
+    embedding: Option<String>,
+}
+
+impl FileFacts {
+    fn read(proto: &pb::ModelProto, options: &OnnxOptions) -> Result<Self, ModelError> {
+        let graph = proto.graph.as_ref().ok_or_else(|| unusable("the file holds no graph"))?;
+        let weights: Vec<&str> = graph.initializer.iter().map(|t| t.name.as_str()).collect();
+        let inputs: Vec<_> = graph.input.iter().filter(|i| !weights.contains(&i.name.as_str())).collect();
+        let [input] = inputs[..] else {
+            return Err(unusable(format!("an image classifier has one input, found {}", inputs.len())));
+        };
+        let (spec, layout) = picture_input(input)?;
+        let embedding = graph.output.iter().map(|o| &o.name).find(|n| *n == "embedding").cloned();
+        let scores = graph.output.iter().map(|o| &o.name).find(|n| Some(*n) != embedding.as_ref()).cloned();
+        if options.embedding_only && embedding.is_none() {
+            return Err(unusable("the file has no output named \"embedding\""));
+        }
+        if !options.embedding_only && scores.is_none() {
+            return Err(unusable("the file has no output with class scores"));
+        }
+        let ends_in_softmax = scores
+            .as_ref()
+            .is_some_and(|name| graph.node.iter().any(|n| n.op_type == "Softmax" && n.output.contains(name)));
+        let normalisation = options
+            .normalisation
+            .unwrap_or_else(|| said(proto).unwrap_or_else(|| guessed(graph, &input.name)));
+        Ok(Self { input: spec, layout, normalisation, scores, ends_in_softmax, embedding })
+    }
+}
+
+/// Size and layout of a rank-4 input with three channels.
+fn picture_input(input: &pb::ValueInfoProto) -> Result<(InputSpec, Layout), ModelError> {
+    use pb::tensor_shape_proto::dimension::Value;
+    use pb::type_proto::Value as Type;
+    let Some(Type::TensorType(tensor)) = input.r#type.as_ref().and_then(|t| t.value.as_ref()) else {
+        return Err(unusable(format!("input {:?} is no tensor", input.name)));
+    };
+    if tensor.elem_type != pb::tensor_proto::DataType::Float as i32 {
+        return Err(unusable(format!("input {:?} must be float32", input.name)));
+    }
+    let dims: Vec<Option<usize>> = tensor
+        .shape
+        .iter()
+        .flat_map(|s| &s.dim)
+        .map(|d| match d.value {
+            Some(Value::DimValue(v)) if v > 0 => Some(v as usize),
+            _ => None,
+        })
+        .collect();
+    let [batch, a, b, c] = dims[..] else {
+        return Err(unusable(format!("a picture input has 4 axes, {:?} has {}", input.name, dims.len())));
+    };
+    if batch.is_some_and(|n| n != 1) {
+        return Err(unusable(format!("the batch axis must be 1 or open, found {}", batch.unwrap_or(0))));
+    }
+    let open = |side: Option<usize>, other: Option<usize>| side.or(other).unwrap_or(OPEN_SIDE);
+    let (height, width, layout) = match (a, c) {
+        (Some(3), _) => (open(b, c), open(c, b), Layout::Nchw),
+        (_, Some(3)) => (open(a, b), open(b, a), Layout::Nhwc),
+        _ => {
+            return Err(unusable(format!(
+                "a picture input has 3 channels, {:?} has shape {dims:?}",
+                input.name
+            )));
+        }
+    };
+    if width.max(height) > 4096 {
+        return Err(unusable(format!("pictures of {width} x {height} are larger than 4096 a side")));
+    }
+    Ok((InputSpec { width, height }, layout))
+}
+
+/// The normalisation in the file's metadata (`moelens.mean`, `moelens.deviation`).
+fn said(proto: &pb::ModelProto) -> Option<Normalisation> {
+    let value = |key: &str| proto.metadata_props.iter().find(|p| p.key == key).map(|p| p.value.as_str());
+    Normalisation::from_text(value("moelens.mean")?, value("moelens.deviation")?)
+}
+
+/// Arithmetic directly on the input means that the graph normalises by itself; a graph that starts with
+/// a convolution or a change of layout is taken for one that wants ImageNet's normalisation.
+fn guessed(graph: &pb::GraphProto, input: &str) -> Normalisation {
+    let arithmetic = ["Sub", "Add", "Div", "Mul", "BatchNormalization"];
+    let inside = graph
+        .node
+        .iter()
+        .filter(|n| n.input.iter().any(|i| i == input))
+        .any(|n| arithmetic.contains(&n.op_type.as_str()));
+    if inside { Normalisation::NONE } else { Normalisation::IMAGENET }
+}
+
+impl OnnxModel {
+    /// Reads and optimises a model.
+    ///
+    /// # Errors
+    /// [`ModelError::Unusable`] when the bytes are no ONNX file, an operator or a shape is not supported,
+    /// or the graph does not look like an image classifier.
+    pub fn load(bytes: &[u8], options: &OnnxOptions) -> Result<Self, ModelError> {
+        let onnx = tract_onnx::onnx().with_ignore_output_shapes(true).with_ignore_value_info(true);
+        let proto = onnx
+            .proto_model_for_read(&mut Cursor::new(bytes))
+            .map_err(|e| unusable(format!("it is no ONNX file ({})", chain(&e))))?;
+        let facts = FileFacts::read(&proto, options)?;
+        let (plan, order) = build(&onnx, &proto, &facts, options)
+            .map_err(|e| unusable(format!("its graph cannot be run here ({})", chain(&e))))?;
+        drop(proto);
+        let slot = |name: &Option<String>| order.iter().position(|o| Some(o) == name.as_ref());
+        let (scores_slot, embedding_slot) = (slot(&facts.scores), slot(&facts.embedding));
+        let length = |slot: usize| -> Result<usize, ModelError> {
+            let fact = plan.model().output_fact(slot).map_err(|e| unusable(chain(&e)))?;
+            let shape = fact.shape.as_concrete().ok_or_else(|| unusable("the size of its output is open"))?;
+            if fact.datum_type != f32::datum_type() {
+                return Err(unusable(format!("its output must be float32, found {:?}", fact.datum_type)));
+            }
+            Ok(shape.iter().product())
+        };
+        let classes = scores_slot.map(length).transpose()?.unwrap_or(0);
+        let embedding = embedding_slot.map(length).transpose()?;
+        let kind = if facts.ends_in_softmax { OutputKind::Probabilities } else { OutputKind::Logits };
+        Ok(Self {
+            plan,
+            input: facts.input,
+            layout: facts.layout,
+            normalisation: facts.normalisation,
+            outputs: OutputSpec { classes, embedding, kind },
+            scores_slot,
+            embedding_slot,
+        })
+    }
+
+    /// How pixel values are normalised: told, read from the file, or guessed.
+    pub fn normalisation(&self) -> Normalisation {
+        self.normalisation
+    }
+
+    /// The order of the input's axes.
+    pub fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    /// One picture as the network's input tensor.
+    fn tensor(&self, picture: &[u8], tables: &[[f32; 256]; 3]) -> TractResult<Tensor> {
+        let InputSpec { width, height } = self.input;
+        let plane = width * height;
+        let mut data = vec![0f32; 3 * plane];
+        match self.layout {
+            Layout::Nchw => {
+                for (i, pixel) in picture.chunks_exact(3).enumerate() {
+                    for c in 0..3 {
+                        data[c * plane + i] = tables[c][usize::from(pixel[c])];
+                    }
+                }
+                Tensor::from_shape(&[1, 3, height, width], &data)
+            }
+            Layout::Nhwc => {
+                for (to, pixel) in data.chunks_exact_mut(3).zip(picture.chunks_exact(3)) {
+                    for c in 0..3 {
+                        to[c] = tables[c][usize::from(pixel[c])];
+                    }
+                }
+                Tensor::from_shape(&[1, height, width, 3], &data)
+            }
+        }
+    }
+}
+
+/// The optimised plan, and the names of its outputs in order.
+fn build(
+    onnx: &tract_onnx::Onnx,
+    proto: &pb::ModelProto,
+    facts: &FileFacts,
+    options: &OnnxOptions,
+) -> TractResult<(Arc<TypedRunnableModel>, Vec<String>)> {
+    let InputSpec { width, height } = facts.input;
+    let shape = match facts.layout {
+        Layout::Nchw => [1, 3, height, width],
+        Layout::Nhwc => [1, height, width, 3],
+    };
+    let mut model = onnx.model_for_proto_model(proto)?.with_input_fact(0, f32::fact(shape).into())?;
+    let wanted = if options.embedding_only {
+        [None, facts.embedding.clone()]
+    } else {
+        [facts.scores.clone(), facts.embedding.clone()]
+    };
+    let names: Vec<String> = wanted.into_iter().flatten().collect();
+    model.select_outputs_by_name(&names)?;
+    Ok((model.into_optimized()?.into_runnable()?, names))
+}
+
+impl Model for OnnxModel {
+    fn input(&self) -> InputSpec {
+        self.input
+    }
+
+    fn outputs(&self) -> OutputSpec {
+        self.outputs
+    }
+
+    fn run(&mut self, batch: &PixelBatch) -> Result<Outputs, ModelError> {
+        if batch.width != self.input.width || batch.height != self.input.height {
+            return Err(ModelError::Size {
+                expected: self.input,
+                found_width: batch.width,
+                found_height: batch.height,
+            });
+        }
+        let tables = self.normalisation.tables();
+        let failed = |e: TractError| ModelError::Run { reason: chain(&e) };
+        let mut logits = Vec::with_capacity(batch.count() * self.outputs.classes);
+        let mut embedding = self.embedding_slot.map(|_| Vec::new());
+        for i in 0..batch.count() {
+            let input = self.tensor(batch.picture(i), &tables).map_err(failed)?;
+            let results = self.plan.run(tvec!(input.into_tvalue())).map_err(failed)?;
+            if let Some(slot) = self.scores_slot {
+                let view = results[slot].to_plain_array_view::<f32>().map_err(failed)?;
+                match self.outputs.kind {
+                    OutputKind::Logits => logits.extend(view.iter()),
+                    OutputKind::Probabilities => {
+                        logits.extend(view.iter().map(|p| libm::logf(p.max(f32::MIN_POSITIVE))))
+                    }
+                }
+            }
+            if let (Some(slot), Some(rows)) = (self.embedding_slot, embedding.as_mut()) {
+                rows.extend(results[slot].to_plain_array_view::<f32>().map_err(failed)?.iter());
+            }
+        }
+        Ok(Outputs { classes: self.outputs.classes, logits, embedding })
+    }
+}

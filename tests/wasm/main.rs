@@ -1,0 +1,8 @@
+//! Tests that run in real browsers: `wasm-pack test --headless --chrome` and `--firefox`.
+#![cfg(target_arch = "wasm32")]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod model;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
