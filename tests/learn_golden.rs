@@ -44,7 +44,7 @@ fn optimum_equals_scikit_learn() {
     assert_eq!(golden.cases.len(), 10);
     for case in &golden.cases {
         let class_weights = if case.balanced { ClassWeights::Balanced } else { ClassWeights::Uniform };
-        let params = SoftmaxParams { c: case.c, class_weights, tolerance: 1e-6, max_evaluations: 1000 };
+        let params = SoftmaxParams { c: case.c, class_weights, tolerance: 1e-7, max_evaluations: 1000 };
         let found = fit(&data, &all, &scale, &params, None).expect("sound data");
         let what = format!("C = {}, balanced {}", case.c, case.balanced);
         let relative = (found.objective / case.objective - 1.0).abs();

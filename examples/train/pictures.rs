@@ -114,14 +114,17 @@ pub fn webp(picture: &Rgb8Image) -> Vec<u8> {
 /// The pixels of a shot at the model's input size.
 pub fn pixels(shot: &Shot, side: usize) -> Rgb8Image {
     let drawn = render(&shot.svg, SIDE);
-    let (width, height, data) = if shot.compressed {
-        let file =
-            image::load_from_memory(&webp(&drawn)).expect("an encoded picture can be decoded").to_rgb8();
-        (file.width(), file.height(), file.into_raw())
+    if shot.compressed {
+        let file = image::load_from_memory(&webp(&drawn)).expect("an encoded picture can be decoded");
+        fitted(&file.to_rgb8(), side)
     } else {
-        (SIDE, SIDE, drawn.into_data())
-    };
-    let whole = image::RgbImage::from_raw(width, height, data).expect("three bytes per pixel");
-    let small = image::imageops::resize(&whole, side as u32, side as u32, FilterType::Triangle);
+        let whole = image::RgbImage::from_raw(SIDE, SIDE, drawn.into_data());
+        fitted(&whole.expect("three bytes per pixel"), side)
+    }
+}
+
+/// A picture at the model's input size.
+pub fn fitted(picture: &image::RgbImage, side: usize) -> Rgb8Image {
+    let small = image::imageops::resize(picture, side as u32, side as u32, FilterType::Triangle);
     Rgb8Image::new(side, side, small.into_raw()).expect("three bytes per pixel")
 }
