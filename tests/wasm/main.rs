@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod learn;
 mod model;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
