@@ -305,3 +305,7 @@ impl Clusters {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "slic_tests.rs"]
+mod tests;
