@@ -1,5 +1,7 @@
 //! Explains a picture: `cargo run --release --example explain -- PICTURE`, see `--help`.
 
+// Examples share it, each uses a part.
+#[allow(dead_code)]
 #[path = "support/source.rs"]
 mod source;
 
