@@ -93,7 +93,8 @@ pub(super) fn within_references(
     }
     let mut variances = vec![0.0; chosen.len()];
     for (sums, pull) in moves.iter().zip(&pulls) {
-        let mut moved = DVector::from_fn(chosen.len(), |a, _| sums[chosen[a]] - pull * common.mean[chosen[a]]);
+        let mut moved =
+            DVector::from_fn(chosen.len(), |a, _| sums[chosen[a]] - pull * common.mean[chosen[a]]);
         fit.factor.solve_mut(&mut moved);
         variances.iter_mut().zip(moved.iter()).for_each(|(v, m)| *v += m * m);
     }

@@ -181,7 +181,8 @@ impl Evaluations {
     /// Evaluations that an explanation uses: the complete prefix, whole fold-over pairs only, and none past
     /// the end that [`Self::settle`] found.
     pub fn usable(&self) -> usize {
-        let end = if self.stopped.is_some_and(|s| s != StopReason::Cancelled) { self.checked } else { self.prefix };
+        let end =
+            if self.stopped.is_some_and(|s| s != StopReason::Cancelled) { self.checked } else { self.prefix };
         end / self.setup.design.unit() * self.setup.design.unit()
     }
 

@@ -181,7 +181,10 @@ mod tests {
         assert_eq!(error(|p| p.evaluations = 3), Err("evaluations must be 4 to 65536, found 3".into()));
         assert!(error(|p| p.evaluations = 65).is_err());
         assert!(error(|p| (p.evaluations, p.design) = (65, DesignKind::Bernoulli)).is_ok());
-        assert_eq!(error(|p| p.kernel_width = Some(0.0)), Err("kernel width must be above 0, found 0".into()));
+        assert_eq!(
+            error(|p| p.kernel_width = Some(0.0)),
+            Err("kernel width must be above 0, found 0".into())
+        );
         assert_eq!(error(|p| p.alpha = -1.0), Err("ridge penalty must be at least 0, found -1".into()));
         assert!(error(|p| p.alpha = 0.0).is_ok());
         assert!(error(|p| p.stop.precision = f64::INFINITY).is_err());

@@ -169,8 +169,11 @@ impl Report {
         let p = probabilities(evaluations.unperturbed());
         let order = ranking(evaluations.unperturbed());
         let weights = &explanation.weights;
-        let reference_of_evaluation =
-            if setup.references.is_empty() { Vec::new() } else { (0..n).map(|i| setup.reference_of(i)).collect() };
+        let reference_of_evaluation = if setup.references.is_empty() {
+            Vec::new()
+        } else {
+            (0..n).map(|i| setup.reference_of(i)).collect()
+        };
         Self {
             picture: setup.picture.clone(),
             model: setup.model.clone(),
@@ -189,7 +192,11 @@ impl Report {
                 rival: name(view.target.rival),
                 scale: view.target.scale,
             },
-            fill: FillEntry { kind: setup.fill, references: setup.references.clone(), reference_of_evaluation },
+            fill: FillEntry {
+                kind: setup.fill,
+                references: setup.references.clone(),
+                reference_of_evaluation,
+            },
             surrogate: SurrogateEntry {
                 kernel_width: view.kernel_width,
                 alpha: view.alpha,

@@ -97,7 +97,8 @@ mod tests {
 
     #[test]
     fn names_are_those_in_files() {
-        for reason in [StopReason::Separated, StopReason::Precise, StopReason::Budget, StopReason::Cancelled] {
+        for reason in [StopReason::Separated, StopReason::Precise, StopReason::Budget, StopReason::Cancelled]
+        {
             assert_eq!(serde_json::to_value(reason).unwrap(), reason.name());
         }
     }
