@@ -194,7 +194,7 @@ fn an_early_end_does_not_depend_on_the_order_either() {
     let params = params(|p| (p.evaluations, p.stop) = (2048, StopRule { top: 5, precision: 0.2 }));
     let alone = run(&mut Injected(bent, 0), question(), &params, &mut to_the_end).unwrap();
     let end = alone.usable();
-    assert!((256..2048).contains(&end) && end % 64 == 0, "{end}");
+    assert!((256..2048).contains(&end) && end.is_multiple_of(64), "{end}");
     let mut model = Injected(bent, 0);
     let (setup, perturbation) = prepare(&model, question(), &params).unwrap();
     let mut late = Evaluations::new(setup, alone.unperturbed().to_vec()).unwrap();

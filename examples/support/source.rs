@@ -24,7 +24,7 @@ pub fn open(path: &Path) -> Result<(Rgb8Image, String), Failure> {
 /// Where pictures of classes come from.
 enum Pictures {
     /// The four of each class that the manifest names.
-    Shipped(PathBuf, Manifest),
+    Shipped(PathBuf, Box<Manifest>),
     /// A folder of folders named after classes.
     Folder(PathBuf),
     /// There are none.
@@ -56,7 +56,7 @@ impl Source {
         let classes = manifest.classes.iter().map(|c| c.name.clone()).collect();
         let name = format!("{} + {}", manifest.backbone.path, manifest.head.path);
         let meta = ModelMeta { name, sha256: sha256_hex(&[backbone, head].concat()), classes };
-        Ok(Self { model, meta, pictures: Pictures::Shipped(folder.into(), manifest) })
+        Ok(Self { model, meta, pictures: Pictures::Shipped(folder.into(), Box::new(manifest)) })
     }
 
     /// Any ONNX classifier; `labels` has a class name per line, without it classes are numbers from 0.

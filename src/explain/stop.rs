@@ -63,8 +63,8 @@ impl StopRule {
         if !top.is_empty() && top.iter().all(|a| rest.iter().all(|b| apart(a, b))) {
             return Some(StopReason::Separated);
         }
-        let precise = self.precision > 0.0
-            && weights.iter().all(|w| w.standard_error <= self.precision * largest);
+        let precise =
+            self.precision > 0.0 && weights.iter().all(|w| w.standard_error <= self.precision * largest);
         precise.then_some(StopReason::Precise)
     }
 }
