@@ -22,7 +22,6 @@ const PREVIEW_SIDE: usize = 1024;
 struct Opened {
     whole: Rc<Rgb8Image>,
     part: Rgb8Image,
-    crop: Rect,
     sha256: String,
 }
 
@@ -91,8 +90,8 @@ struct Pieces {
     height: usize,
     paths: Vec<String>,
     areas: Vec<f64>,
-    centres: Vec<(f64, f64)>,
-    neighbours: Vec<Vec<usize>>,
+    centres: Vec<(usize, usize)>,
+    neighbours: Vec<Vec<u16>>,
 }
 
 #[derive(Serialize)]
@@ -306,7 +305,7 @@ impl Studio {
             crop: Place { x: rect.x, y: rect.y, width: rect.width, height: rect.height },
             whole: Size { width: whole.width(), height: whole.height() },
         };
-        self.pictures.insert(self.last, Opened { whole, part, crop: rect, sha256 });
+        self.pictures.insert(self.last, Opened { whole, part, sha256 });
         to_js(&info)
     }
 
