@@ -96,8 +96,10 @@ struct RejectionMeta {
 }
 
 impl LinearHead {
-    /// The head as a safetensors file; see the [module](self) for its parts. Weights and centroids
-    /// are rounded to half precision ([`to_half_precision`](Self::to_half_precision)).
+    /// The head as a safetensors file: tensors `weights` (F16, `classes × dimension`) and `bias` (F32),
+    /// where the head has them `mean`, `deviation`, `centre` (F32) and `centroids` (F16), and one
+    /// metadata entry `moelens` with the rest as JSON. Weights and centroids are rounded to half
+    /// precision ([`to_half_precision`](Self::to_half_precision)); the same head gives the same bytes.
     ///
     /// # Errors
     /// [`HeadError::File`] when the file cannot be composed.
