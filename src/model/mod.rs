@@ -1,6 +1,7 @@
 //! Models: pictures in, logits (and an embedding) out.
 
 mod file;
+pub mod fused;
 pub mod manifest;
 mod onnx;
 mod spec;
