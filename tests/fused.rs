@@ -1,5 +1,6 @@
 //! Fused operators against stock tract on whole networks, and their kernels against naive loops.
 //! `tests/golden/fused/make.py` made the small networks.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod common;
 #[path = "common/kernels.rs"]
@@ -93,6 +94,24 @@ fn efficientnet_lite0_runs_wholly_on_fused_operators() {
             takes_bytes: true,
         }
     );
+}
+
+/// The bits are the same in browsers: `tests/wasm/fused.rs` reads the same file. After a change of the
+/// kernels' order of operations, `MOELENS_UPDATE_GOLDEN=1` writes it anew, and this test fails once.
+#[test]
+fn the_backbone_gives_the_golden_bits() {
+    use sha2::{Digest, Sha256};
+    let mut model = load(BACKBONE, &OnnxOptions { fused: true, ..OnnxOptions::default() });
+    let picture = PixelBatch::of(&common::seeded_picture(1, 224));
+    let logits = model.run(&picture).expect("outputs").logits;
+    let bytes: Vec<u8> = logits.iter().flat_map(|v| v.to_le_bytes()).collect();
+    let digest: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let path = "tests/golden/fused/backbone.sha256";
+    if std::env::var_os("MOELENS_UPDATE_GOLDEN").is_some() {
+        std::fs::write(path, format!("{digest}\n")).expect(path);
+        panic!("{path} is written anew; look at the difference and run again");
+    }
+    assert_eq!(std::fs::read_to_string(path).expect(path).trim(), digest);
 }
 
 #[test]

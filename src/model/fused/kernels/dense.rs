@@ -109,7 +109,7 @@ pub fn dense(
 }
 
 /// [`dense`] by the scalar fallback.
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 pub(super) fn dense_scalar(
     layer: &Dense,
     rows: usize,

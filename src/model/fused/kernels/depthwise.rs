@@ -80,7 +80,7 @@ pub fn depthwise(
 }
 
 /// [`depthwise()`] by the scalar fallback.
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 pub(super) fn depthwise_scalar(
     layer: &Depthwise,
     rows: usize,

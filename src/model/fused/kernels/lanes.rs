@@ -28,7 +28,10 @@ pub(super) trait Lanes: Copy {
     fn clamp(self, low: Self, high: Self) -> Self;
 }
 
-#[cfg(any(test, not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))))]
+#[cfg(any(
+    all(test, not(target_arch = "wasm32")),
+    not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))
+))]
 mod scalar {
     /// The fallback, one value at a time; also the oracle of the others.
     #[derive(Clone, Copy)]
@@ -182,5 +185,5 @@ pub(super) use simd::Simd as Native;
 #[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
 pub(super) use scalar::Scalar as Native;
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 pub(super) use scalar::Scalar;

@@ -11,7 +11,7 @@ pub use dense::{Dense, Residual, Rows, dense};
 pub use depthwise::{Depthwise, depthwise};
 pub use lanes::FUSES;
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 /// Bounds of a value; NaN passes.
