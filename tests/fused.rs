@@ -162,6 +162,23 @@ fn a_graph_with_nothing_to_match_stays_stock() {
 }
 
 #[test]
+fn results_do_not_depend_on_how_pictures_are_grouped() {
+    for path in [BACKBONE.to_owned(), small("efficientnet_lite1"), small("variants")] {
+        let mut model = load(&path, &OnnxOptions { fused: true, ..STOCK });
+        let all = pictures(&model, 11);
+        let together = model.run(&all).expect("outputs");
+        for i in 0..all.count() {
+            let alone = PixelBatch { data: all.picture(i).to_vec(), ..all };
+            let alone = model.run(&alone).expect("outputs");
+            assert_eq!(alone.logits[..], *together.logits_of(i), "{path}, picture {i}");
+            if let (Some(one), Some(rows)) = (&alone.embedding, &together.embedding) {
+                assert_eq!(one[..], rows[i * one.len()..(i + 1) * one.len()], "{path}, picture {i}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_embedding_alone() {
     let mut all = load(BACKBONE, &OnnxOptions::default());
     let mut only = load(BACKBONE, &OnnxOptions { embedding_only: true, ..OnnxOptions::default() });
