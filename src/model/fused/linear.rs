@@ -43,9 +43,59 @@ pub(super) struct Linear {
     pub inputs: usize,
     pub output: OutletId,
     pub output_form: Form,
-    pub weights: Vec<f32>,
     pub bias: Vec<f32>,
     pub clamp: Clamp,
+    weights: Weights,
+}
+
+/// Weights as they lie in the graph. They are not copied before they are packed, because a copy of a whole
+/// network's weights is much of a browser's memory.
+#[derive(Clone, Debug)]
+struct Weights {
+    tensor: Arc<Tensor>,
+    order: Order,
+    /// One per output, from a batch norm.
+    factors: Vec<f32>,
+}
+
+/// In which order weights lie; `outputs` come first in the packed layers' order.
+#[derive(Clone, Copy, Debug)]
+enum Order {
+    /// `outputs × …` as wanted.
+    Same,
+    /// `inputs × outputs`
+    InputsFirst,
+    /// `outputs × inputs × taps`, wanted as `outputs × taps × inputs`.
+    TapsLast { inputs: usize, taps: usize },
+}
+
+impl Weights {
+    fn of(tensor: Arc<Tensor>, order: Order, outputs: usize) -> Option<Self> {
+        let plain = tensor.datum_type() == f32::datum_type() && tensor.is_plain();
+        let even = tensor.len() > 0 && tensor.len().is_multiple_of(outputs);
+        (plain && even).then(|| Self { tensor, order, factors: vec![1.0; outputs] })
+    }
+}
+
+impl Linear {
+    /// The weights in the order of [`Self::kind`].
+    ///
+    /// # Errors
+    /// When they are no floats, which [`Graph::linear`] has looked at before.
+    pub fn weights(&self) -> TractResult<Vec<f32>> {
+        let plain = self.weights.tensor.try_as_plain_ram()?;
+        let (from, outputs) = (plain.as_slice::<f32>()?, self.bias.len());
+        let row = from.len() / outputs;
+        let factor = |i: usize| self.weights.factors[i / row];
+        let value = |i: usize| match self.weights.order {
+            Order::Same => from[i],
+            Order::InputsFirst => from[i % row * outputs + i / row],
+            Order::TapsLast { inputs, taps } => {
+                from[(i / row * inputs + i % inputs) * taps + i / inputs % taps]
+            }
+        };
+        Ok((0..from.len()).map(|i| value(i) * factor(i)).collect())
+    }
 }
 
 /// A sum of a layer's output with another tensor of the same shape, and its bounds.
@@ -71,11 +121,22 @@ enum Step {
 pub(super) struct Graph<'a> {
     pub model: &'a TypedModel,
     outputs: HashSet<OutletId>,
+    /// Nodes that depend on no input of the model.
+    constants: HashSet<usize>,
 }
 
 impl<'a> Graph<'a> {
-    pub fn new(model: &'a TypedModel) -> Self {
-        Self { model, outputs: model.outputs.iter().copied().collect() }
+    /// `order` is the order of evaluation.
+    pub fn new(model: &'a TypedModel, order: &[usize]) -> Self {
+        let mut constants = HashSet::new();
+        for &id in order {
+            let node = model.node(id);
+            let given = node.outputs.iter().all(|o| o.fact.konst.is_some());
+            if given || !node.inputs.is_empty() && node.inputs.iter().all(|i| constants.contains(&i.node)) {
+                constants.insert(id);
+            }
+        }
+        Self { model, outputs: model.outputs.iter().copied().collect(), constants }
     }
 
     pub fn shape(&self, outlet: OutletId) -> Option<&'a [TDim]> {
@@ -89,7 +150,7 @@ impl<'a> Graph<'a> {
             return Some(value.clone());
         }
         let node = self.model.node(outlet.node);
-        if node.inputs.is_empty() || outlet.slot != 0 {
+        if !self.constants.contains(&outlet.node) || outlet.slot != 0 {
             return None;
         }
         let inputs =
@@ -142,10 +203,7 @@ impl<'a> Graph<'a> {
             match step {
                 Step::Multiply(value) if !bounded => {
                     let Some(factors) = per_channel(&value) else { break };
-                    let window = layer.weights.len() / outputs;
-                    for (row, f) in layer.weights.chunks_exact_mut(window).zip(&factors) {
-                        row.iter_mut().for_each(|w| *w *= f);
-                    }
+                    layer.weights.factors.iter_mut().zip(&factors).for_each(|(w, f)| *w *= f);
                     layer.bias.iter_mut().zip(&factors).for_each(|(b, f)| *b *= f);
                 }
                 Step::Add(value) if !bounded => {
@@ -222,16 +280,9 @@ impl<'a> Graph<'a> {
         }
         let (kernel, bias) = (self.constant(kernel)?, self.constant(bias)?);
         let kernel = op.kernel_fmt.kernel_as_group_o_i_hw(&kernel, op.group).ok()?;
-        let mut weights = floats(&kernel)?;
         let (inputs, outputs) = (op.input_channels(), op.output_channels());
         let bias = spread(floats(&bias)?, outputs)?;
-        let taps = side * side;
-        if !depthwise {
-            // outputs × inputs × taps becomes outputs × taps × inputs
-            let turned =
-                |i: usize| weights[(i / (taps * inputs) * inputs + i % inputs) * taps + i / inputs % taps];
-            weights = (0..weights.len()).map(turned).collect();
-        }
+        let order = if depthwise { Order::Same } else { Order::TapsLast { inputs, taps: side * side } };
         Some(Linear {
             kind: if depthwise { Kind::Depthwise(window) } else { Kind::Dense(window) },
             nodes: vec![node.id],
@@ -240,9 +291,9 @@ impl<'a> Graph<'a> {
             inputs,
             output: node.id.into(),
             output_form: form,
-            weights,
             bias,
             clamp: Clamp::NONE,
+            weights: Weights::of(kernel.into_arc_tensor(), order, outputs)?,
         })
     }
 
@@ -293,12 +344,7 @@ impl<'a> Graph<'a> {
         if before[..3] != after[..3] || !same_channels || !fixed(&before) || inputs == 0 || outputs == 0 {
             return None;
         }
-        let values = floats(&weights)?;
-        let matrix: Vec<f32> = if outer < inner {
-            values
-        } else {
-            (0..values.len()).map(|i| values[i % inputs * outputs + i / inputs]).collect()
-        };
+        let order = if outer < inner { Order::Same } else { Order::InputsFirst };
         Some(Linear {
             kind: Kind::Pointwise,
             nodes: vec![node.id],
@@ -307,9 +353,9 @@ impl<'a> Graph<'a> {
             inputs,
             output: node.id.into(),
             output_form,
-            weights: matrix,
             bias: vec![0.0; outputs],
             clamp: Clamp::NONE,
+            weights: Weights::of(weights, order, outputs)?,
         })
     }
 }

@@ -50,8 +50,8 @@ struct Search<'a> {
 
 /// All regions, none sharing a node with another.
 pub(super) fn regions(model: &TypedModel) -> TractResult<Vec<Region>> {
-    let graph = Graph::new(model);
     let order = model.eval_order()?;
+    let graph = Graph::new(model, &order);
     let layers: Vec<Option<Linear>> =
         order.iter().map(|&id| graph.linear(model.node(id))).filter(Option::is_some).collect();
     let mut by_output = HashMap::new();
@@ -66,10 +66,10 @@ pub(super) fn regions(model: &TypedModel) -> TractResult<Vec<Region>> {
     // Blocks first, because they take the pointwise layers before and behind them; in evaluation order, so
     // that a pointwise layer between two depthwise ones projects for the first.
     for i in 0..search.layers.len() {
-        search.block(i);
+        search.block(i)?;
     }
     for i in 0..search.layers.len() {
-        search.single(i);
+        search.single(i)?;
     }
     for id in order {
         search.pool(id);
@@ -91,16 +91,17 @@ impl Search<'_> {
         self.layers[i].as_ref().filter(|l| alone && l.kind == Kind::Pointwise).map(|_| i)
     }
 
-    fn block(&mut self, i: usize) {
-        let Some(Kind::Depthwise(window)) = self.layers[i].as_ref().map(|l| l.kind) else { return };
-        let Some(depthwise) = self.layers[i].take() else { return };
+    /// A depthwise convolution with what belongs to it.
+    fn block(&mut self, i: usize) -> TractResult<()> {
+        let Some(Kind::Depthwise(window)) = self.layers[i].as_ref().map(|l| l.kind) else { return Ok(()) };
+        let Some(depthwise) = self.layers[i].take() else { return Ok(()) };
         let expand = self.pointwise_before(depthwise.input, depthwise.nodes[0]);
         let expand = expand.and_then(|i| self.layers[i].take());
         let project = self.pointwise_behind(depthwise.output).and_then(|i| self.layers[i].take());
 
         let filtered = depthwise.bias.len();
         let kernel = Depthwise::new(
-            &depthwise.weights,
+            &depthwise.weights()?,
             &depthwise.bias,
             window.kernel,
             window.stride,
@@ -112,21 +113,22 @@ impl Search<'_> {
         let layer = Layer::Block(Block {
             window,
             channels: first.inputs,
-            expand: expand.as_ref().map(|l| packed(l, kernel.channels())),
+            expand: expand.as_ref().map(|l| packed(l, kernel.channels())).transpose()?,
             depthwise: kernel,
             filtered,
-            project: project.as_ref().map(|l| packed(l, l.bias.len())),
+            project: project.as_ref().map(|l| packed(l, l.bias.len())).transpose()?,
             sum_clamp: residual.as_ref().map_or(Clamp::NONE, |r| r.clamp),
         });
         let parts = [expand.as_ref(), Some(&depthwise), project.as_ref()];
         let nodes = parts.into_iter().flatten().flat_map(|l| l.nodes.iter().copied()).collect();
         self.take(Region::new(layer, nodes, first, last, residual));
+        Ok(())
     }
 
     /// A layer that belongs to no block.
-    fn single(&mut self, i: usize) {
-        let Some(linear) = self.layers[i].take() else { return };
-        let weights = packed(&linear, linear.bias.len());
+    fn single(&mut self, i: usize) -> TractResult<()> {
+        let Some(linear) = self.layers[i].take() else { return Ok(()) };
+        let weights = packed(&linear, linear.bias.len())?;
         let (layer, residual) = match linear.kind {
             Kind::Dense(window) => {
                 let layer = Convolution { window, channels: linear.inputs, weights };
@@ -140,6 +142,7 @@ impl Search<'_> {
             Kind::Depthwise(_) => unreachable!("blocks took them all"),
         };
         self.take(Region::new(layer, linear.nodes.clone(), &linear, &linear, residual));
+        Ok(())
     }
 
     /// A sum over all pixels of what another region gives.
@@ -180,10 +183,10 @@ impl Search<'_> {
 }
 
 /// Packed weights, with outputs of zeros up to `outputs`.
-fn packed(layer: &Linear, outputs: usize) -> Dense {
-    let inner = layer.weights.len() / layer.bias.len();
-    let (mut weights, mut bias) = (layer.weights.clone(), layer.bias.clone());
+fn packed(layer: &Linear, outputs: usize) -> TractResult<Dense> {
+    let (mut weights, mut bias) = (layer.weights()?, layer.bias.clone());
+    let inner = weights.len() / bias.len();
     weights.resize(outputs * inner, 0.0);
     bias.resize(outputs, 0.0);
-    Dense::new(&weights, &bias, inner, layer.clamp)
+    Ok(Dense::new(&weights, &bias, inner, layer.clamp))
 }
