@@ -23,6 +23,9 @@ mod operator;
 mod rewrite;
 mod search;
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
+
 use tract_onnx::prelude::{TractResult, TypedModel};
 
 pub use kernels::{TileHeight, calibrate};
