@@ -13,9 +13,6 @@ use super::layers::{Convolution, Pointwise, Pool};
 use super::linear::{Graph, Kind, Linear, Sum};
 use super::operator::{Layer, Source};
 
-/// Dense k×k convolutions over more channels than this stay with tract.
-const FEW_CHANNELS: usize = 4;
-
 /// A part of the graph and the layer that takes its place.
 #[derive(Debug)]
 pub(super) struct Region {
@@ -131,9 +128,6 @@ impl Search<'_> {
     /// A layer that belongs to no block.
     fn single(&mut self, i: usize) -> TractResult<()> {
         let Some(linear) = self.layers[i].take() else { return Ok(()) };
-        if matches!(linear.kind, Kind::Dense(_)) && linear.inputs > FEW_CHANNELS {
-            return Ok(());
-        }
         let weights = packed(&linear, linear.bias.len())?;
         let (layer, residual) = match linear.kind {
             Kind::Dense(window) => {

@@ -12,8 +12,8 @@ mobilenet_v1   Howard et al. 2017, table 1: batch norm left unfolded, ReLU6, cha
 mobilenet_v2   Sandler et al. 2018, table 2: symmetric padding, Clip by attributes (opset 9), ReduceMean, MatMul
 efficientnet_lite1, _lite2   Tan & Le 2019 without squeeze and swish: `auto_pad` SAME_UPPER, kernels 3 and 5
 variants       what the above lack: ReLU and other bounds, kernel 7, clamped projections, a residual that is
-               not the block's input, clamp after the residual, a max pool between blocks, a depthwise
-               convolution without projection, a block read twice, a stem with bias and no clamp
+               not the block's input, clamp after the residual, a max pool between blocks, a dense convolution
+               in the middle, a depthwise one without projection, a block read twice, a stem without clamp
 nhwc           channels last at the input and for the head, as converters from TensorFlow write it; softmax
 unmatched      nothing that the fused operators know
 """
@@ -133,7 +133,7 @@ def start(seed, **options):
 
 def mobilenet_v1():
     g = start(101)
-    width = lambda c: int(c * 0.1)
+    width = lambda c: int(c * 0.085)
     x = g.clamp(g.conv("input", width(32), 3, 2, pads=1, bias=False, norm=True))
     plan = [(64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2)] + [(512, 1)] * 5 + [(1024, 2), (1024, 1)]
     for out, stride in plan:
@@ -185,6 +185,8 @@ def variants():
     y = g.clamp(g.conv(y, c, 1, pads=None), -1.0, 3.0)
     x = g.relu(g.add(side_branch, y))
     x = g.node("MaxPool", [x], kernel_shape=[3, 3], strides=[2, 2], pads=[1, 1, 1, 1])
+    x = g.relu(g.conv(x, 14, 3, 1, pads=1))
+    c = g.channels[x]
     # depthwise without projection, read twice, one reader not fusible
     x = g.node("LeakyRelu", [g.conv(x, c, 5, 1, c, 2)], alpha=0.1)
     z = g.relu(g.conv(x, c, 3, 1, c, 0))
