@@ -3,6 +3,7 @@
 mod classifier;
 mod file;
 pub mod head;
+pub mod fused;
 pub mod manifest;
 mod onnx;
 mod spec;
