@@ -2,8 +2,8 @@
 
 mod classifier;
 mod file;
-pub mod head;
 pub mod fused;
+pub mod head;
 pub mod manifest;
 mod onnx;
 mod spec;
