@@ -1,12 +1,16 @@
 //! Models: pictures in, logits (and an embedding) out.
 
+mod classifier;
 mod file;
 pub mod fused;
+pub mod head;
 pub mod manifest;
 mod onnx;
 mod spec;
 
+pub use classifier::Classifier;
 pub use file::{Layout, Normalisation};
+pub use head::{EmbeddingScale, HeadError, LinearHead, Rejection, RejectionScore};
 pub use manifest::Manifest;
 pub use onnx::{OnnxModel, OnnxOptions};
 pub use spec::{InputSpec, Model, ModelError, OutputKind, OutputSpec, Outputs, PixelBatch};

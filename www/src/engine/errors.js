@@ -1,0 +1,54 @@
+/**
+ * Errors that reach a person.
+ *
+ * @import { EngineErrorInfo } from "./types.js"
+ */
+
+/** Anything the engine cannot do, as a sentence, with details to copy. */
+export class EngineError extends Error {
+  name = "EngineError";
+
+  /** @param {EngineErrorInfo} info */
+  constructor({ code, message, details }) {
+    super(message);
+    /** Stable short name. */
+    this.code = code;
+    /** Text for a report. */
+    this.details = details;
+  }
+}
+
+/**
+ * Any thrown value as what can be posted between workers.
+ *
+ * @param {unknown} error
+ * @returns {EngineErrorInfo}
+ */
+export function describe(error) {
+  if (error instanceof EngineError) {
+    return { code: error.code, message: error.message, details: error.details };
+  }
+  if (isInfo(error)) return error;
+  const details =
+    error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ""}` : String(error);
+  return {
+    code: "unexpected",
+    message: "Something went wrong inside the page. Try again; if it happens again, reload the page.",
+    details,
+  };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is EngineErrorInfo}
+ */
+function isInfo(value) {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "code" in value &&
+    "message" in value &&
+    "details" in value &&
+    !(value instanceof Error)
+  );
+}

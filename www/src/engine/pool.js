@@ -1,0 +1,171 @@
+/**
+ * The pool of evaluation workers. Hands out ranges of evaluations in order, takes the results as they
+ * come, repeats the range of a worker that died, and stops within one range when asked to.
+ *
+ * Results do not depend on the number of workers: each evaluation is computed alone, from its index.
+ *
+ * @typedef {object} Job
+ * @property {unknown} payload   What `begin` of a worker takes.
+ * @property {number} first      The first evaluation that is missing.
+ * @property {number} planned    Evaluations in all.
+ * @property {(first: number, rows: Float32Array) => void} onRange  Results, in the order they come.
+ * @property {() => boolean} isOver   No further range is handed out once true.
+ */
+import { Channel } from "./channel.js";
+
+/** Evaluations handed out at a time: small, so that cancelling is quick and the first picture early. */
+export const RANGE = 4;
+/** A worker that is silent for so long (milliseconds), or so many times its usual time, is dead. */
+const SILENCE = 6000;
+const SILENCE_FACTOR = 40;
+/** A range that ends a worker each time it is tried is at fault itself. */
+const TRIES = 3;
+
+export class Pool {
+  /** @type {(() => Promise<Channel>)} */
+  #start;
+  /** @type {(Promise<Channel>)[]} */
+  #workers;
+  /** Mean milliseconds of a range, for the watch on silent workers. */
+  #usual = 0;
+
+  /**
+   * @param {number} size
+   * @param {(index: number) => Promise<Channel>} start  Starts a worker that is ready to evaluate.
+   */
+  constructor(size, start) {
+    let started = 0;
+    this.#start = () => start(started++);
+    this.#workers = Array.from({ length: size }, () => this.#begin());
+  }
+
+  get size() {
+    return this.#workers.length;
+  }
+
+  /** Resolves when the first worker is ready; rejects when none can be started. */
+  async ready() {
+    await Promise.any(this.#workers).catch((/** @type {AggregateError} */ { errors }) => {
+      throw errors[0];
+    });
+  }
+
+  /**
+   * One request to any worker that is ready, for what is no range: again on another one if it dies.
+   *
+   * @param {string} method
+   * @param {unknown[]} args
+   */
+  async call(method, args) {
+    for (let tries = 1; ; tries += 1) {
+      const channel = await Promise.any(this.#workers);
+      try {
+        return await this.#watched(channel, channel.call(method, args));
+      } catch (error) {
+        if (!channel.isDead || tries >= TRIES) throw error;
+        this.#replace(channel);
+      }
+    }
+  }
+
+  /**
+   * Runs a job to its end, or until it is over.
+   *
+   * @param {Job} job
+   */
+  async run(job) {
+    /** @type {{ first: number, tries: number }[]} */
+    const queue = [];
+    for (let first = job.first; first < job.planned; first += RANGE) queue.push({ first, tries: 0 });
+    const lanes = this.#workers.map((_, index) => this.#lane(index, job, queue));
+    const results = await Promise.allSettled(lanes);
+    const failed = results.find((result) => result.status === "rejected");
+    // A worker that cannot be started is no loss while others did all the work.
+    if (failed && queue.length > 0 && !job.isOver()) throw failed.reason;
+  }
+
+  /** Ends all workers. */
+  async end() {
+    const workers = await Promise.allSettled(this.#workers);
+    for (const worker of workers) if (worker.status === "fulfilled") worker.value.kill("the page ended it");
+  }
+
+  /**
+   * One worker at its ranges.
+   *
+   * @param {number} index
+   * @param {Job} job
+   * @param {{ first: number, tries: number }[]} queue
+   */
+  async #lane(index, job, queue) {
+    /** @type {Channel | null} */
+    let prepared = null;
+    for (;;) {
+      if (job.isOver() || queue.length === 0) return;
+      const channel = await this.#workers[index];
+      const range = job.isOver() ? undefined : queue.shift();
+      if (!range) return;
+      try {
+        if (channel !== prepared) {
+          await this.#watched(channel, channel.call("begin", [job.payload]));
+          prepared = channel;
+        }
+        const count = Math.min(RANGE, job.planned - range.first);
+        const started = performance.now();
+        const rows = await this.#watched(channel, channel.call("evaluate", [range.first, count]));
+        const took = performance.now() - started;
+        this.#usual = this.#usual === 0 ? took : 0.8 * this.#usual + 0.2 * took;
+        if (!job.isOver()) job.onRange(range.first, rows);
+      } catch (error) {
+        range.tries += 1;
+        queue.unshift(range);
+        if (!channel.isDead || range.tries >= TRIES) throw error;
+        this.#replace(channel, index);
+      }
+    }
+  }
+
+  /**
+   * The answer, or the end of a worker that is silent for too long.
+   *
+   * @template T
+   * @param {Channel} channel
+   * @param {Promise<T>} answer
+   */
+  async #watched(channel, answer) {
+    const limit = Math.max(SILENCE, SILENCE_FACTOR * this.#usual);
+    const timer = setTimeout(() => channel.kill(`no answer within ${Math.round(limit)} ms`), limit);
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Another worker in the place of one that died.
+   *
+   * @param {Channel} dead
+   * @param {number} [index]
+   */
+  #replace(dead, index) {
+    if (index !== undefined) {
+      this.#workers[index] = this.#begin();
+      return;
+    }
+    this.#workers.forEach((worker, place) => {
+      worker.then(
+        (channel) => {
+          if (channel === dead) this.#workers[place] = this.#begin();
+        },
+        () => {},
+      );
+    });
+  }
+
+  #begin() {
+    const worker = this.#start();
+    worker.catch(() => {}); // whoever waits for it hears of it
+    return worker;
+  }
+}
