@@ -25,8 +25,9 @@ pub struct OnnxOptions {
     pub normalisation: Option<Normalisation>,
     /// Whether the class scores may be left out, because only the embedding is used.
     pub embedding_only: bool,
-    /// Whether inverted-residual networks run on the operators of [`fused`], about twice as fast in wasm as
-    /// tract's own and the same to the bit natively; a graph without anything of the kind is not touched.
+    /// Whether convolutional networks run on the operators of [`fused`] where these fit: about twice as fast
+    /// as tract's own in wasm, and the same bits there and natively. A graph without anything of the kind is
+    /// not touched.
     pub fused: bool,
     /// How many rows the fused matrix kernel takes together: speed only, never results.
     pub tile: TileHeight,

@@ -8,7 +8,7 @@ const INNER: usize = 80;
 const OUTER: usize = 240;
 /// One measurement is this many runs, some milliseconds: browsers round their clocks to a tenth of a
 /// millisecond, or to a whole one.
-const RUNS: usize = 24;
+const RUNS: usize = 16;
 /// Measurements of each height, the first of which only lets the engine compile the loop with optimisation.
 const ROUNDS: usize = 5;
 
