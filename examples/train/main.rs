@@ -92,7 +92,7 @@ fn train(args: &Args, file: &Path) -> Result<Trained, Box<dyn Error>> {
         // Standardised embeddings are about 20 times longer squared, so the same penalty is 20 times weaker.
         c: if args.standardise { vec![0.01, 0.1, 1.0, 10.0] } else { vec![1.0, 10.0, 100.0, 1000.0] },
         folds: 4,
-        scores: vec![ScoreKind::Energy, ScoreKind::MaxLogit, ScoreKind::MaxProbability, ScoreKind::Centroid],
+        scores: vec![ScoreKind::MaxProbability, ScoreKind::MaxLogit, ScoreKind::Energy, ScoreKind::Centroid],
         seed: args.seed,
         ..TrainParams::default()
     };

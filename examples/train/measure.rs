@@ -76,6 +76,6 @@ pub fn measure(
         nobodies_rejected: 1.0 - kept(&nobody),
         sisters: sisters.map(|(a, b)| (name(a), name(b), at(a, a) + at(b, b), at(a, b) + at(b, a))).collect(),
         mixed_up: metrics.mixed_up().iter().take(8).map(|&(a, b, n)| (name(a), name(b), n)).collect(),
-        milliseconds: embedder.milliseconds(&held_out(false)[0], 15)?,
+        milliseconds: embedder.milliseconds(&held_out(false)[0], 25)?,
     })
 }

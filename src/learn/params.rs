@@ -71,7 +71,7 @@ impl Default for TrainParams {
             class_weights: ClassWeights::Uniform,
             folds: 5,
             near_duplicate: 0.999,
-            scores: vec![ScoreKind::Energy, ScoreKind::MaxLogit, ScoreKind::MaxProbability],
+            scores: vec![ScoreKind::MaxProbability, ScoreKind::MaxLogit, ScoreKind::Energy],
             tolerance: 1e-4,
             max_evaluations: 400,
             seed: 0,

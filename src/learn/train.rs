@@ -311,6 +311,6 @@ mod tests {
         let tiny = blobs(2, 2, 8, 0.3, 4);
         let trained = train_head(&tiny.labelled(), None, &params(ScaleKind::L2 { factor: 8.0 }), 1).unwrap();
         assert_eq!(trained.report.metrics.count, 4);
-        assert_eq!(trained.head.rejection().unwrap().score.name(), "energy");
+        assert_eq!(trained.head.rejection().unwrap().score.name(), "max-probability");
     }
 }
