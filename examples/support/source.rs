@@ -136,7 +136,7 @@ impl Source {
             Pictures::Folder(folder) => {
                 let folder = folder.join(name);
                 let entries = std::fs::read_dir(&folder)
-                    .map_err(|e| format!("{} cannot be read: {e}", folder.display()))?;
+                    .map_err(|e| format!("pictures of {name} are needed in {}: {e}", folder.display()))?;
                 let mut files: Vec<PathBuf> =
                     entries.map(|e| Ok(e?.path())).collect::<Result<_, Failure>>()?;
                 files.retain(|f| f.is_file());

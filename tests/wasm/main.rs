@@ -3,6 +3,9 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod fused;
+#[path = "../common/kernels.rs"]
+mod kernels;
 mod learn;
 mod model;
 
