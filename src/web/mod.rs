@@ -1,1 +1,17 @@
-//! The only room that knows the browser.
+//! The only room that knows the browser: classes for the page's workers, and errors as values that the
+//! page can show. No algorithm lives here.
+
+mod error;
+mod evaluator;
+mod studio;
+
+pub use evaluator::Evaluator;
+pub use studio::Studio;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Sends the text of a panic to the browser's console; called once per worker.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}

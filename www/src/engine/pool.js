@@ -6,6 +6,7 @@
  *
  * @typedef {object} Job
  * @property {unknown} payload   What `begin` of a worker takes.
+ * @property {number} first      The first evaluation that is missing.
  * @property {number} planned    Evaluations in all.
  * @property {(first: number, rows: Float32Array) => void} onRange  Results, in the order they come.
  * @property {() => boolean} isOver   No further range is handed out once true.
@@ -75,7 +76,7 @@ export class Pool {
   async run(job) {
     /** @type {{ first: number, tries: number }[]} */
     const queue = [];
-    for (let first = 0; first < job.planned; first += RANGE) queue.push({ first, tries: 0 });
+    for (let first = job.first; first < job.planned; first += RANGE) queue.push({ first, tries: 0 });
     const lanes = this.#workers.map((_, index) => this.#lane(index, job, queue));
     const results = await Promise.allSettled(lanes);
     const failed = results.find((result) => result.status === "rejected");

@@ -1,0 +1,115 @@
+/**
+ * What the end-to-end tests share: the built page on a local server, real browsers, and a watch over
+ * the network: a request to anywhere but the page's own origin fails the test.
+ */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** Programs by the names they have on Debian and elsewhere. */
+function program(variable, names) {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  const found = names
+    .flatMap((name) => folders.map((folder) => path.join(folder, name)))
+    .find((file) => existsSync(file));
+  const file = process.env[variable] ?? found;
+  if (!file) throw new Error(`none of ${names.join(", ")} is on the PATH; ./build.sh test installs it`);
+  return file;
+}
+
+export const CHROMIUM = () => program("CHROMIUM", ["chromium", "google-chrome", "chrome"]);
+export const FIREFOX = () => program("FIREFOX", ["firefox-esr", "firefox"]);
+export const GECKODRIVER = () => program("GECKODRIVER", ["geckodriver"]);
+
+/**
+ * Serves dist/ below a path prefix.
+ *
+ * @param {{ prefix?: string, port?: number }} [options]
+ */
+export async function serve({ prefix = "/some/prefix/", port = 0 } = {}) {
+  const script = path.join(ROOT, "www/serve.mjs");
+  const dir = path.join(ROOT, "dist");
+  const child = spawn(process.execPath, [
+    script, "--dir", dir, "--port", String(port), "--prefix", prefix,
+  ]);
+  const address = await new Promise((resolve, reject) => {
+    let said = "";
+    child.stdout.on("data", (text) => {
+      said += text;
+      const found = said.match(/http:\/\/\S+/);
+      if (found) resolve(found[0]);
+    });
+    child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+  });
+  return {
+    url: new URL(/** @type {string} */ (address)).href,
+    stop: () =>
+      new Promise((resolve) => {
+        child.removeAllListeners("exit");
+        child.on("exit", resolve);
+        child.kill();
+      }),
+  };
+}
+
+/** Chromium without anything of its own that speaks to the network. */
+export function launchChromium() {
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({
+    executablePath: CHROMIUM(),
+    args: [
+      "--headless",
+      ...(isRoot ? ["--no-sandbox"] : []),
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/**
+ * A fresh browser context on the page's server, watched.
+ *
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} url
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function watchedContext(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const origin = new URL(url).origin;
+  /** @type {string[]} */
+  const strangers = [];
+  /** @type {string[]} */
+  const complaints = [];
+  context.on("request", (request) => {
+    const to = new URL(request.url());
+    if (!["blob:", "data:"].includes(to.protocol) && to.origin !== origin) strangers.push(to.href);
+  });
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+  context.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  return {
+    context,
+    /** Everything that went elsewhere, and every error in the console, so far. */
+    strangers,
+    complaints,
+  };
+}
+
+/**
+ * Waits until the explanation has come to an end of its own.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} [state]
+ */
+export async function untilExplained(page, state = "steady") {
+  await page.locator(`[data-test=explanation][data-state=${state}]`).waitFor({ timeout: 120_000 });
+}

@@ -1,0 +1,267 @@
+/**
+ * The engine: the page's one way to the model. Loads the program and the model, opens and classifies
+ * pictures, and explains answers on a pool of workers.
+ *
+ * @import { Answer, Atlas, Candidate, Explanation, ExplainHooks, GalleryCharacter, LoadProgress,
+ *   OpenedPicture, PictureSource, Question, Rect, Settings } from "./types.js"
+ *
+ * @typedef {object} Manifest  The part of manifest.json that the page reads.
+ * @property {{ path: string, bytes: number }} backbone
+ * @property {{ path: string, bytes: number }} head
+ * @property {{ file: { path: string }, columns: number, rows: number, size: number }} atlas
+ * @property {{ name: string, pictures: { path: string }[] }[]} classes
+ */
+import { Channel } from "./channel.js";
+import { download } from "./download.js";
+import { EngineError } from "./errors.js";
+import { ExplanationRun } from "./run.js";
+import { Pool } from "./pool.js";
+
+const MOST_WORKERS = 16;
+/** Workers where the browser says that memory is small (gigabytes: workers). */
+const SMALL_MEMORY = [
+  { gigabytes: 1, workers: 1 },
+  { gigabytes: 2, workers: 2 },
+  { gigabytes: 4, workers: 4 },
+];
+
+export { EngineError };
+
+export class Engine {
+  #base;
+  #manifest;
+  #studio;
+  #pool;
+  /** Reference pictures once fetched, by address. @type {Map<string, Promise<Uint8Array>>} */
+  #files = new Map();
+  /** @type {ExplanationRun | null} */
+  #last = null;
+  /** @type {GalleryCharacter[]} */
+  gallery;
+  /** @type {Atlas} */
+  atlas;
+
+  /**
+   * @param {URL} base  Folder of the page.
+   * @param {Manifest} manifest
+   * @param {Channel} studio
+   * @param {Pool} pool
+   */
+  constructor(base, manifest, studio, pool) {
+    this.#base = base;
+    this.#manifest = manifest;
+    this.#studio = studio;
+    this.#pool = pool;
+    const address = (/** @type {string} */ path) => new URL(`models/${path}`, base).href;
+    this.gallery = manifest.classes.map(({ name, pictures }, index) => ({
+      index,
+      name,
+      pictures: pictures.map(({ path }) => address(path)),
+    }));
+    const { file, columns, rows, size } = manifest.atlas;
+    this.atlas = { url: address(file.path), columns, rows, size };
+  }
+
+  /**
+   * Loads everything and starts the workers; ready as soon as one of them is.
+   *
+   * @param {object} options
+   * @param {URL | string} options.base  Folder of the page.
+   * @param {(progress: LoadProgress) => void} [options.onProgress]
+   * @param {number} [options.workers]  Instead of what the machine suggests.
+   */
+  static async start({ base, onProgress = () => {}, workers = suggestedWorkers() }) {
+    const folder = new URL("./", base);
+    const manifestText = new TextDecoder().decode(await download(new URL("models/manifest.json", folder)));
+    /** @type {Manifest} */
+    const manifest = JSON.parse(manifestText);
+    const [module, backbone, head] = await loadAll(folder, manifest, onProgress);
+
+    onProgress({ stage: "starting", loaded: 0, total: workers });
+    const studio = new Channel(new URL("workers/studio.js", folder), "studio");
+    const pool = new Pool(workers, async (index) => {
+      const channel = new Channel(new URL("workers/evaluate.js", folder), `evaluate ${index}`);
+      try {
+        await channel.call("start", [module, { manifest: manifestText, backbone, head }]);
+      } catch (error) {
+        channel.kill("it could not start");
+        throw error;
+      }
+      return channel;
+    });
+    await Promise.all([studio.call("start", [module, manifestText]), pool.ready()]);
+    onProgress({ stage: "ready", loaded: workers, total: workers });
+    return new Engine(folder, manifest, studio, pool);
+  }
+
+  /** Number of evaluation workers. */
+  get workers() {
+    return this.#pool.size;
+  }
+
+  /**
+   * Opens a gallery picture or a file of one's own. The part in use is the centred square.
+   *
+   * @param {Blob | { character: number, picture: number }} source
+   * @returns {Promise<OpenedPicture>}
+   */
+  async openPicture(source) {
+    if (source instanceof Blob) {
+      const bytes = new Uint8Array(await source.arrayBuffer());
+      const opened = await this.#studio.call("open", [bytes], [bytes.buffer]);
+      const name = source instanceof File ? source.name : "";
+      return this.#describe(opened, { kind: "own", name }, null);
+    }
+    const { character, picture } = source;
+    const url = this.gallery[character].pictures[picture];
+    const opened = await this.#studio.call("open", [await this.#file(url)]);
+    return this.#describe(opened, { kind: "gallery", character, picture }, url);
+  }
+
+  /**
+   * Another part of an opened picture.
+   *
+   * @param {OpenedPicture} picture
+   * @param {Rect} rect
+   * @returns {Promise<OpenedPicture>}
+   */
+  async cropPicture(picture, rect) {
+    const opened = await this.#studio.call("crop", [picture.id, rect]);
+    return this.#describe(opened, picture.source, null, picture.whole.url);
+  }
+
+  /**
+   * @param {OpenedPicture} picture
+   * @returns {Promise<Answer>}
+   */
+  async classify(picture) {
+    const rgb = await this.#studio.call("input", [picture.id]);
+    const started = performance.now();
+    /** @type {{ logits: number[], probabilities: number[], known: boolean }} */
+    const { logits, probabilities, known } = await this.#pool.call("classify", [rgb]);
+    const seconds = (performance.now() - started) / 1000;
+    /** @type {Candidate[]} */
+    const candidates = this.gallery.map(({ index, name }) => ({
+      index,
+      name,
+      probability: probabilities[index],
+      logit: logits[index],
+    }));
+    candidates.sort((a, b) => b.logit - a.logit || a.index - b.index);
+    return { candidates, known, seconds };
+  }
+
+  /**
+   * Explains "why A rather than B?". Evaluations that were made before for the same picture, pieces,
+   * fill, references, design and seed are used again.
+   *
+   * @param {Question} question
+   * @param {ExplainHooks} [hooks]
+   * @returns {Promise<Explanation>}
+   */
+  async explain(question, hooks = {}) {
+    const run = new ExplanationRun(this.#studio, this.#pool, question);
+    this.#last = run;
+    return run.start(hooks, (reference) =>
+      this.#file(this.gallery[reference.class].pictures[reference.picture]),
+    );
+  }
+
+  /**
+   * The last question on another scale or with another kernel width; runs no model.
+   *
+   * @param {Pick<Settings, "scale" | "kernelWidth">} view
+   * @returns {Promise<Explanation>}
+   */
+  async resolve(view) {
+    if (!this.#last) throw new EngineError({ code: "nothing-asked", message: "There is nothing to show yet.", details: "resolve came before explain" });
+    return this.#last.solve(view);
+  }
+
+  /** Ends all workers. */
+  async end() {
+    this.#studio.kill("the page ended it");
+    await this.#pool.end();
+  }
+
+  /**
+   * What the page is told of a picture that the studio opened.
+   *
+   * @param {{ id: number, width: number, height: number, sha256: string, crop: Rect, whole: { width: number, height: number } }} opened
+   * @param {PictureSource} source
+   * @param {string | null} url  Of a file that any browser shows as it is.
+   * @param {string | null} [wholeUrl]
+   * @returns {Promise<OpenedPicture>}
+   */
+  async #describe(opened, source, url, wholeUrl = url) {
+    const isWhole = opened.crop.width === opened.whole.width && opened.crop.height === opened.whole.height;
+    const whole = wholeUrl ?? (await this.#preview(opened.id, true));
+    const part = isWhole ? whole : await this.#preview(opened.id, false);
+    return { ...opened, source, url: part, whole: { ...opened.whole, url: whole } };
+  }
+
+  /**
+   * @param {number} id
+   * @param {boolean} whole
+   */
+  async #preview(id, whole) {
+    const png = await this.#studio.call("preview", [id, whole]);
+    return URL.createObjectURL(new Blob([png], { type: "image/png" }));
+  }
+
+  /** @param {string} url */
+  #file(url) {
+    const known = this.#files.get(url);
+    if (known) return known;
+    const file = download(new URL(url, this.#base));
+    this.#files.set(url, file);
+    file.catch(() => this.#files.delete(url));
+    return file;
+  }
+}
+
+/**
+ * The program and the model, fetched side by side.
+ *
+ * @param {URL} folder
+ * @param {Manifest} manifest
+ * @param {(progress: LoadProgress) => void} onProgress
+ */
+async function loadAll(folder, { backbone, head }, onProgress) {
+  const total = backbone.bytes + head.bytes;
+  const parts = [0, 0];
+  const report = (/** @type {number} */ part) => (/** @type {number} */ loaded) => {
+    parts[part] = loaded;
+    onProgress({ stage: "model", loaded: parts[0] + parts[1], total });
+  };
+  return Promise.all([
+    loadProgram(new URL("pkg/moelens_bg.wasm", folder), onProgress),
+    download(new URL(`models/${backbone.path}`, folder), report(0)),
+    download(new URL(`models/${head.path}`, folder), report(1)),
+  ]);
+}
+
+/**
+ * @param {URL} url
+ * @param {(progress: LoadProgress) => void} onProgress
+ */
+async function loadProgram(url, onProgress) {
+  const bytes = await download(url, (loaded, total) => onProgress({ stage: "program", loaded, total }));
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw new EngineError({
+      code: "program",
+      message: "This browser cannot run the program. A current Chrome, Edge, Firefox or Safari can.",
+      details: String(error),
+    });
+  }
+}
+
+/** As many workers as processors, fewer where memory is small. */
+function suggestedWorkers() {
+  const processors = navigator.hardwareConcurrency || 2;
+  const memory = /** @type {{ deviceMemory?: number }} */ (navigator).deviceMemory ?? Infinity;
+  const limit = SMALL_MEMORY.find(({ gigabytes }) => memory <= gigabytes)?.workers ?? MOST_WORKERS;
+  return Math.max(1, Math.min(processors, limit, MOST_WORKERS));
+}

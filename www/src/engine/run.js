@@ -1,0 +1,151 @@
+/**
+ * One explanation from its question to its end.
+ *
+ * @import { Explanation, ExplainHooks, Pieces, Question, Settings } from "./types.js"
+ * @import { Channel } from "./channel.js"
+ * @import { Pool } from "./pool.js"
+ *
+ * @typedef {{ class: number, picture: number }} Reference
+ *
+ * @typedef {object} Prepared
+ * @property {string} run       Name of the evaluations, which other questions may share.
+ * @property {Pieces} pieces
+ * @property {Reference[]} references
+ * @property {number} done      Evaluations that are there already.
+ * @property {number} planned
+ * @property {Explanation["stoppedBecause"]} stopped  Why no more are needed, when so.
+ *
+ * @typedef {{ done: number, stopped: Explanation["stoppedBecause"] }} Inserted
+ * @typedef {Pick<Settings, "scale" | "kernelWidth">} View
+ */
+
+/** Evaluations before the first picture: fewer say little. */
+const FIRST = 32;
+/** Evaluations between pictures at least. */
+const STEP = 16;
+
+export class ExplanationRun {
+  #studio;
+  #pool;
+  #question;
+  #view;
+  #started = performance.now();
+  /** @type {Prepared | null} */
+  #prepared = null;
+  #done = 0;
+  /** @type {Explanation["stoppedBecause"]} */
+  #stopped = null;
+  #seconds = 0;
+
+  /**
+   * @param {Channel} studio
+   * @param {Pool} pool
+   * @param {Question} question
+   */
+  constructor(studio, pool, question) {
+    this.#studio = studio;
+    this.#pool = pool;
+    this.#question = question;
+    /** @type {View} */
+    this.#view = { scale: question.settings.scale, kernelWidth: question.settings.kernelWidth };
+  }
+
+  /**
+   * @param {ExplainHooks} hooks
+   * @param {(reference: Reference) => Promise<Uint8Array>} fetchReference
+   * @returns {Promise<Explanation>}
+   */
+  async start({ signal, onPieces, onUpdate }, fetchReference) {
+    const { picture, ...rest } = this.#question;
+    /** @type {Prepared} */
+    const prepared = await this.#studio.call("prepare", [{ picture: picture.id, ...rest }]);
+    this.#prepared = prepared;
+    this.#done = prepared.done;
+    this.#stopped = prepared.stopped;
+    onPieces?.(prepared.pieces);
+    if (!this.#stopped && !signal?.aborted) {
+      const references = await Promise.all(prepared.references.map(fetchReference));
+      await this.#evaluate(prepared, references, signal, onUpdate);
+    }
+    if (!this.#stopped && signal?.aborted) this.#stopped = "cancelled";
+    this.#seconds = this.#elapsed();
+    const explanation = await this.solve(this.#view);
+    onUpdate?.(explanation);
+    return explanation;
+  }
+
+  /**
+   * The explanation as far as it is known, on a scale and with a kernel width.
+   *
+   * @param {View} view
+   * @returns {Promise<Explanation>}
+   */
+  async solve(view) {
+    this.#view = view;
+    const { run, planned, done: before } = /** @type {Prepared} */ (this.#prepared);
+    const { classIndex, rivalIndex } = this.#question;
+    const solution = await this.#studio.call("solve", [run, { classIndex, rivalIndex, ...view }]);
+    const isFinished = this.#stopped !== null;
+    const made = this.#done - before;
+    const elapsed = this.#elapsed();
+    return {
+      ...solution,
+      classIndex,
+      rivalIndex,
+      ...view,
+      done: this.#done,
+      planned,
+      secondsLeft: isFinished || made === 0 ? null : (elapsed / made) * (planned - this.#done),
+      finished: isFinished,
+      stoppedBecause: this.#stopped,
+      seconds: isFinished ? this.#seconds : elapsed,
+    };
+  }
+
+  /**
+   * @param {Prepared} prepared
+   * @param {Uint8Array[]} references
+   * @param {AbortSignal | undefined} signal
+   * @param {((explanation: Explanation) => void) | undefined} onUpdate
+   */
+  async #evaluate({ run, done, planned }, references, signal, onUpdate) {
+    const payload = await this.#studio.call("begin", [run, references]);
+    let shown = 0;
+    let isSolving = false;
+    const show = async () => {
+      if (!onUpdate || isSolving || this.#done < FIRST || this.#done < shown + STEP) return;
+      isSolving = true;
+      shown = this.#done;
+      try {
+        const explanation = await this.solve(this.#view);
+        if (!this.#stopped && !signal?.aborted) onUpdate(explanation);
+      } finally {
+        isSolving = false;
+      }
+    };
+    /** @type {Promise<void>[]} */
+    const inserts = [];
+    await this.#pool.run({
+      payload,
+      first: done,
+      planned,
+      isOver: () => this.#stopped !== null || (signal?.aborted ?? false),
+      onRange: (first, rows) => {
+        const inserted = this.#studio
+          .call("insert", [run, first, rows], [rows.buffer])
+          .then((/** @type {Inserted} */ { done: prefix, stopped }) => {
+            this.#done = prefix;
+            this.#stopped = stopped;
+            return show();
+          });
+        inserted.catch(() => {}); // heard of below
+        inserts.push(inserted);
+      },
+    });
+    await Promise.all(inserts);
+  }
+
+  #elapsed() {
+    return (performance.now() - this.#started) / 1000;
+  }
+}

@@ -1,0 +1,34 @@
+/** A worker with a model: classifies, and evaluates ranges of perturbed pictures. */
+import { Evaluator, initSync } from "#pkg/moelens.js";
+import { handOver, serve } from "../channel.js";
+
+/** @type {Evaluator} */
+let evaluator;
+
+serve({
+  /**
+   * @param {WebAssembly.Module} module
+   * @param {{ manifest: string, backbone: Uint8Array, head: Uint8Array }} files
+   */
+  start(module, { manifest, backbone, head }) {
+    initSync({ module });
+    evaluator = new Evaluator(manifest, backbone, head);
+  },
+
+  /** @param {Uint8Array} rgb */
+  classify: (rgb) => evaluator.classify(rgb),
+
+  /** @param {{ plan: unknown, rgb: Uint8Array, labels: Uint16Array, references: Uint8Array }} payload */
+  begin({ plan, rgb, labels, references }) {
+    evaluator.begin(plan, rgb, labels, references);
+  },
+
+  /**
+   * @param {number} first
+   * @param {number} count
+   */
+  evaluate(first, count) {
+    const rows = evaluator.evaluate(first, count);
+    return handOver(rows, [rows.buffer]);
+  },
+});
