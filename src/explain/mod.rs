@@ -1,19 +1,38 @@
-//! Explanations: designs, fills, kernel, surrogate, error bars.
+//! Explanations: why does the model say A rather than B? By LIME (Ribeiro et al. 2016): superpixels are
+//! switched on and off, the model is asked, and a linear surrogate says what each is worth.
+//!
+//! The way of the data: [`Design`] (masks) → [`Perturbation`] (pictures) → a model → [`Evaluations`] →
+//! [`explain`] → [`Explanation`]. Everything after the model is a pure function of [`Evaluations`].
+//! [`lime::run`] does all of it on one thread; a pool of workers does [`lime::evaluate`] on ranges and
+//! inserts what comes back in any order.
 
 mod bits;
 mod design;
+mod errors;
+mod evaluations;
+mod explanation;
 mod fill;
 mod kernel;
+pub mod lime;
 mod moments;
+mod params;
 mod perturb;
 mod random;
+pub mod report;
+mod stop;
 mod surrogate;
 mod target;
 
 pub use bits::BitMatrix;
 pub use design::{Design, DesignError, DesignKind};
+pub use evaluations::{Evaluations, EvaluationsError, ModelMeta, PictureMeta, ReferenceMeta, Setup};
+pub use explanation::{Explanation, ViewError, ViewParams, Weight, explain};
 pub use fill::{Fill, other_classes};
 pub use kernel::kernel_weight;
+pub use lime::{ExplainError, Question};
+pub use params::{LimeParams, ParamsError, ValidLimeParams};
 pub use perturb::{PerturbError, Perturbation};
+pub use report::{Report, Seconds};
+pub use stop::{StopReason, StopRule};
 pub use surrogate::{FeatureSelection, Surrogate};
 pub use target::{Scale, Target, probabilities, ranking};

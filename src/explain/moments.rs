@@ -17,9 +17,8 @@ pub(super) struct Sample<'a> {
     pub weights: &'a [f64],
 }
 
-/// Σw, Σwz, Σwzzᵀ and, with y centred on its weighted mean, Σwyz and Σwy².
+/// Weighted means, and sums of squares and products about them.
 pub(super) struct Moments {
-    pub total: f64,
     /// Weighted share of rows where each superpixel is on, d numbers.
     pub mean: DVector<f64>,
     pub y_mean: f64,
@@ -68,7 +67,7 @@ impl Moments {
             variation += weighted * y;
             sample.masks.ones(i).for_each(|c| moment[c] += weighted);
         }
-        Self { total, mean, y_mean, gram, moment, variation }
+        Self { mean, y_mean, gram, moment, variation }
     }
 
     /// Ridge regression on the superpixels `chosen`, the intercept not penalised:

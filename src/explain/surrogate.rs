@@ -4,7 +4,7 @@ use nalgebra::DMatrix;
 use serde::{Deserialize, Serialize};
 
 use super::bits::BitMatrix;
-use super::moments::{Moments, Sample};
+use super::moments::{Fit, Moments, Sample};
 
 /// Which superpixels enter the surrogate. The others have weight 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,16 +53,19 @@ impl Surrogate {
         assert!(y.len() == masks.rows() && weights.len() == masks.rows(), "one output and weight per row");
         let rows: Vec<usize> = (0..masks.rows()).collect();
         let moments = Moments::new(Sample { masks, y, weights }, &rows);
-        Self::of_moments(&moments, alpha, selection)
+        Self::with_fit(&moments, alpha, selection).0
     }
 
-    pub(super) fn of_moments(moments: &Moments, alpha: f64, selection: FeatureSelection) -> Self {
+    /// The surrogate, and the regression over its selected superpixels.
+    pub(super) fn with_fit(moments: &Moments, alpha: f64, selection: FeatureSelection) -> (Self, Fit) {
         let selected = select(moments, selection);
         let fit = moments.ridge(&selected, alpha);
         let mut weights = vec![0.0; moments.mean.len()];
         selected.iter().zip(fit.coefficients.iter()).for_each(|(&c, &w)| weights[c] = w);
         let local_prediction = fit.intercept + weights.iter().sum::<f64>();
-        Self { weights, intercept: fit.intercept, fidelity: fit.fidelity, local_prediction, selected }
+        let surrogate =
+            Self { weights, intercept: fit.intercept, fidelity: fit.fidelity, local_prediction, selected };
+        (surrogate, fit)
     }
 }
 

@@ -1,13 +1,36 @@
 //! Training of the linear head over embeddings.
+//!
+//! ```
+//! use moelens::learn::{Embeddings, Labelled, TrainParams, train_head};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let names = ["left".to_string(), "right".to_string()];
+//! let embeddings = [1.0, 0.1, 0.9, 0.2, 0.1, 1.0, 0.3, 0.8];
+//! let data = Labelled::new(Embeddings::new(&embeddings, 2)?, &[0, 0, 1, 1], &names)?;
+//! let trained = train_head(&data, None, &TrainParams::default().check()?, 1)?;
+//! assert!(trained.head.probabilities(&[1.0, 0.0])[0] > 0.5);
+//! # Ok(())
+//! # }
+//! ```
 
+pub mod calibrate;
 mod data;
 mod error;
 mod matrix;
+pub mod medoids;
+pub mod metrics;
 mod objective;
+mod params;
+pub mod rejection;
 mod softmax;
+pub mod split;
 #[cfg(test)]
 mod synthetic;
+mod train;
+pub mod validate;
 
 pub use data::{Embeddings, Labelled};
 pub use error::LearnError;
+pub use params::{ScaleKind, ScoreKind, TrainParams, ValidTrainParams};
 pub use softmax::{ClassWeights, SoftmaxFit, SoftmaxParams, fit};
+pub use train::{TrainReport, TrainedHead, train_head};

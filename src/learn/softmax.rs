@@ -18,7 +18,7 @@ use argmin::solver::quasinewton::LBFGS;
 use std::cell::RefCell;
 
 /// Pairs of steps and gradient changes that L-BFGS remembers.
-const MEMORY: usize = 10;
+const MEMORY: usize = 20;
 
 /// How much each row counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +55,8 @@ pub struct SoftmaxFit {
     pub log_loss: f64,
     /// Evaluations of the objective and its gradient.
     pub evaluations: usize,
-    /// Whether the tolerance was reached.
-    pub converged: bool,
+    /// Length of the gradient at the end, in the units of [`SoftmaxParams::tolerance`].
+    pub gradient: f64,
 }
 
 /// Fits the rows `rows` of `data`, scaled by `scale`, beginning at `start` (or at 0).
@@ -124,7 +124,7 @@ pub fn fit(
         objective: best.value * params.c * total,
         log_loss: best.loss,
         evaluations,
-        converged: length <= params.tolerance,
+        gradient: length,
     })
 }
 
@@ -136,16 +136,9 @@ fn minimise(objective: &Objective, trace: &RefCell<Trace>, first: Vec<f64>, tole
         .with_tolerance_grad(tolerance)
         .and_then(|s| s.with_tolerance_cost(f64::EPSILON))
         .expect("tolerances are not negative");
-    let (value, gradient) = {
-        let trace = trace.borrow();
-        (trace.last.value, trace.last.gradient.clone())
-    };
     let problem = Problem { objective, trace };
-    let run = Executor::new(problem, solver)
-        .configure(|state| state.param(first).cost(value).gradient(gradient))
-        .ctrlc(false)
-        .timer(false)
-        .run();
+    let run =
+        Executor::new(problem, solver).configure(|state| state.param(first)).ctrlc(false).timer(false).run();
     drop(run);
 }
 
@@ -210,7 +203,7 @@ mod tests {
     use crate::learn::synthetic::blobs;
 
     fn params(c: f64) -> SoftmaxParams {
-        SoftmaxParams { c, class_weights: ClassWeights::Uniform, tolerance: 1e-6, max_evaluations: 500 }
+        SoftmaxParams { c, class_weights: ClassWeights::Uniform, tolerance: 1e-5, max_evaluations: 500 }
     }
 
     #[test]
@@ -220,11 +213,11 @@ mod tests {
         let rows: Vec<usize> = (0..data.labels().len()).collect();
         let scale = EmbeddingScale::L2 { factor: 8.0 };
         let once = fit(&data, &rows, &scale, &params(1.0), None).unwrap();
-        assert!(once.converged, "{} evaluations", once.evaluations);
+        assert!(once.gradient <= 1e-5, "{once:?}");
         assert_eq!(fit(&data, &rows, &scale, &params(1.0), None).unwrap(), once);
         let weak = fit(&data, &rows, &scale, &params(0.01), None).unwrap();
         let warm = fit(&data, &rows, &scale, &params(1.0), Some(&weak)).unwrap();
-        assert!((warm.objective / once.objective - 1.0).abs() < 1e-6);
+        assert!((warm.objective / once.objective - 1.0).abs() < 1e-5);
         let again = fit(&data, &rows, &scale, &params(1.0), Some(&once)).unwrap();
         assert!(again.evaluations < once.evaluations / 2, "{} {}", again.evaluations, once.evaluations);
     }
@@ -253,7 +246,7 @@ mod tests {
         let rows: Vec<usize> = (0..30).collect();
         let short = SoftmaxParams { max_evaluations: 1, ..params(1.0) };
         let fit = fit(&blobs.labelled(), &rows, &EmbeddingScale::L2 { factor: 1.0 }, &short, None).unwrap();
-        assert!(!fit.converged);
+        assert!(fit.gradient > 1e-2);
         assert!((fit.log_loss - 3f64.ln()).abs() < 1e-9);
     }
 

@@ -5,6 +5,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 /// Classes as balls around random centres.
+#[derive(Clone)]
 pub(super) struct Blobs {
     pub(super) data: Vec<f32>,
     pub(super) dimension: usize,

@@ -4,6 +4,7 @@ mod file;
 mod rejection;
 
 pub use file::HeadError;
+pub(crate) use rejection::centred;
 pub use rejection::{Rejection, RejectionScore};
 
 /// What is done to an embedding before the weights see it.

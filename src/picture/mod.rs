@@ -1,7 +1,23 @@
 //! Pictures as pixels: decoding, limits, resizing, colour spaces.
 
+mod decode;
+mod error;
+mod hash;
+mod header;
 mod lab;
+mod orientation;
+mod overlay;
+mod png;
+mod resize;
 mod rgb;
+mod sniff;
 
+pub use decode::{Decoded, MAX_BYTES, MAX_DECODER_BYTES, MAX_PIXELS, decode};
+pub use error::PictureError;
+pub use hash::sha256_hex;
 pub use lab::{LabImage, ToneRange};
+pub use overlay::{AGAINST, FOR, draw_overlay};
+pub use png::encode_png;
+pub use resize::{Rect, WORKING_SIDE, at_most, crop, longest_side, resize};
 pub use rgb::Rgb8Image;
+pub use sniff::{FileKind, PictureFormat, sniff};

@@ -55,6 +55,18 @@ impl SeedGrid {
         self.rows.places(height).flat_map(|y| columns.clone().map(move |x| (y, x))).collect()
     }
 
+    /// For each pixel, row-major, the number of the place whose cell holds it; the last cell of a row
+    /// or column holds what is left over.
+    pub fn cells(self, width: usize, height: usize) -> Vec<u16> {
+        let cell = |at: usize, spacing: Spacing, side: usize| {
+            (at / spacing.step).min(spacing.places(side).count() - 1)
+        };
+        let across = self.columns.places(width).count();
+        let columns: Vec<usize> = (0..width).map(|x| cell(x, self.columns, width)).collect();
+        let row = |y| cell(y, self.rows, height) * across;
+        (0..height).flat_map(|y| columns.iter().map(move |x| (row(y) + x) as u16)).collect()
+    }
+
     /// The larger step.
     pub fn step(self) -> usize {
         self.rows.step.max(self.columns.step)

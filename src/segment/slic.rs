@@ -5,13 +5,14 @@ use super::params::{SlicParams, SlicParamsError, ValidSlicParams};
 use super::seeds::SeedGrid;
 use super::segmentation::Segmentation;
 use crate::picture::{LabImage, Rgb8Image, ToneRange};
+use std::ops::Range;
 
 /// Superpixels smaller than this share of the average join a neighbour.
 const MIN_SIZE_FACTOR: f64 = 0.5;
 /// Superpixels larger than this multiple of the average are cut.
 const MAX_SIZE_FACTOR: f64 = 3.0;
 /// Side of the square tiles in which pixels are assigned.
-const TILE: usize = 16;
+const TILE: usize = 8;
 
 /// Cuts a picture into superpixels (SLIC; Achanta et al. 2012, IEEE TPAMI 34(11), algorithm 1).
 ///
@@ -63,12 +64,14 @@ fn scaled_lab(picture: &Rgb8Image, compactness: f64) -> LabImage {
 fn segment(lab: &LabImage, grid: SeedGrid, iterations: usize) -> Segmentation {
     let (width, height) = (lab.width(), lab.height());
     let mut clusters = Clusters::new(lab, grid);
-    let mut labels = vec![0; width * height];
+    let mut labels = grid.cells(width, height);
+    let mut before = Vec::new();
     for round in 0..iterations {
-        let before = (round > 0).then(|| labels.clone());
-        clusters.assign(lab, before.as_deref(), &mut labels);
-        // The centres follow from the labels: the same labels again would repeat for ever.
-        if before.as_ref() == Some(&labels) {
+        before.clone_from(&labels);
+        clusters.assign(lab, &before, &mut labels);
+        // From the second round on the centres follow from the labels: the same labels again would
+        // repeat for ever.
+        if round > 0 && before == labels {
             break;
         }
         clusters.move_to_means(lab, &labels);
@@ -107,12 +110,55 @@ impl Window {
     }
 }
 
+/// One row of a tile while clusters compete for its pixels. Labels are whole numbers in `f64`, so that
+/// one comparison selects distance and label alike.
+#[derive(Clone, Copy)]
+struct TileRow {
+    x: [f64; TILE],
+    colours: [[f64; TILE]; 3],
+    distance: [f64; TILE],
+    label: [f64; TILE],
+}
+
+impl TileRow {
+    fn new(left: usize) -> Self {
+        let zero = [0.0; TILE];
+        let x = std::array::from_fn(|j| (left + j) as f64);
+        Self { x, colours: [zero; 3], distance: zero, label: zero }
+    }
+}
+
 struct Clusters {
     all: Vec<Cluster>,
+    tiles: Vec<Tile>,
     /// How far windows reach down and across, in pixels.
     reach: (f64, f64),
     /// One over the squared step: what a squared pixel distance weighs.
     spatial: f64,
+}
+
+/// A square part of the picture, and the ranges of its colours.
+struct Tile {
+    window: Window,
+    colours: [(f64, f64); 3],
+}
+
+impl Tile {
+    fn all(lab: &LabImage) -> Vec<Self> {
+        let mut tiles = Vec::new();
+        for top in (0..lab.height()).step_by(TILE) {
+            let rows = (top, (top + TILE).min(lab.height()));
+            for left in (0..lab.width()).step_by(TILE) {
+                let columns = (left, (left + TILE).min(lab.width()));
+                let colours = lab.planes().each_ref().map(|plane| {
+                    let rows = (rows.0..rows.1).map(|y| &plane[y * lab.width()..][columns.0..columns.1]);
+                    rows.flatten().fold((f64::INFINITY, -f64::INFINITY), |(l, h), &v| (v.min(l), v.max(h)))
+                });
+                tiles.push(Self { window: Window { rows, columns }, colours });
+            }
+        }
+        tiles
+    }
 }
 
 impl Clusters {
@@ -123,7 +169,8 @@ impl Clusters {
         // Windows follow the grid for the number of seeds placed, not for the number asked for.
         let window_grid = SeedGrid::new(width, height, places.len());
         let reach = (2.0 * window_grid.rows.step as f64, 2.0 * window_grid.columns.step as f64);
-        let mut clusters = Self { all: Vec::new(), reach, spatial: 1.0 / (step * step) };
+        let spatial = 1.0 / (step * step);
+        let mut clusters = Self { all: Vec::new(), tiles: Tile::all(lab), reach, spatial };
         clusters.all = places
             .into_iter()
             .map(|(y, x)| {
@@ -146,76 +193,89 @@ impl Clusters {
     ///
     /// The order of clusters does not matter to that, so each tile first takes the distances to the
     /// labels `before`, and then looks only at clusters that can be as near as the farthest of them.
-    fn assign(&self, lab: &LabImage, before: Option<&[u16]>, labels: &mut [u16]) {
-        for top in (0..lab.height()).step_by(TILE) {
-            let rows = (top, (top + TILE).min(lab.height()));
-            for left in (0..lab.width()).step_by(TILE) {
-                let columns = (left, (left + TILE).min(lab.width()));
-                self.assign_tile(lab, Window { rows, columns }, before, labels);
-            }
+    fn assign(&self, lab: &LabImage, before: &[u16], labels: &mut [u16]) {
+        for tile in &self.tiles {
+            self.assign_tile(lab, tile, before, labels);
         }
     }
 
-    fn assign_tile(&self, lab: &LabImage, tile: Window, before: Option<&[u16]>, labels: &mut [u16]) {
-        let [l, a, b] = lab.planes();
-        let mut best = [[f64::INFINITY; TILE]; TILE];
-        let mut farthest = f64::INFINITY;
-        if let Some(before) = before {
-            farthest = 0.0;
-            for y in tile.rows.0..tile.rows.1 {
-                for x in tile.columns.0..tile.columns.1 {
-                    let i = y * lab.width() + x;
-                    let cluster = &self.all[usize::from(before[i])];
-                    if cluster.window.contains(y, x) {
-                        let distance = self.distance(cluster, y, x, [l[i], a[i], b[i]]);
-                        best[y - tile.rows.0][x - tile.columns.0] = distance;
-                    }
-                    farthest = best[y - tile.rows.0][x - tile.columns.0].max(farthest);
+    fn assign_tile(&self, lab: &LabImage, tile: &Tile, before: &[u16], labels: &mut [u16]) {
+        let area = &tile.window;
+        let (left, width) = (area.columns.0, area.columns.1 - area.columns.0);
+        let mut rows = [TileRow::new(left); TILE];
+        let mut farthest = 0.0;
+        for (y, row) in (area.rows.0..area.rows.1).zip(&mut rows) {
+            let start = y * lab.width() + left;
+            for (local, plane) in row.colours.iter_mut().zip(lab.planes()) {
+                local[..width].copy_from_slice(&plane[start..][..width]);
+            }
+            for (j, &k) in before[start..][..width].iter().enumerate() {
+                let cluster = &self.all[usize::from(k)];
+                row.label[j] = f64::from(k);
+                if cluster.window.contains(y, left + j) {
+                    let colour = row.colours.map(|plane| plane[j]);
+                    let distance = self.distance(cluster, y as f64, row.x[j], colour);
+                    farthest = distance.max(farthest);
+                    // The cluster itself, and any as near with a lower label, win against this below.
+                    row.distance[j] = distance.next_up();
+                } else {
+                    farthest = f64::INFINITY;
+                    row.distance[j] = f64::INFINITY;
                 }
             }
         }
         for (k, cluster) in self.all.iter().enumerate() {
-            let Some(window) = cluster.window.intersection(&tile) else { continue };
-            if self.nearest_in(cluster, &tile) > farthest {
+            let Some(window) = cluster.window.intersection(area) else { continue };
+            if self.nearest_in(cluster, tile) > farthest {
                 continue;
             }
-            let k = k as u16; // at most 4 * 4096 seeds
+            let columns = window.columns.0 - left..window.columns.1 - left;
             for y in window.rows.0..window.rows.1 {
-                let row = y * lab.width() + window.columns.0;
-                let len = window.columns.1 - window.columns.0;
-                let colours = l[row..][..len].iter().zip(&a[row..][..len]).zip(&b[row..][..len]);
-                let nearest = &mut best[y - tile.rows.0][window.columns.0 - tile.columns.0..];
-                let targets = nearest.iter_mut().zip(&mut labels[row..][..len]);
-                for (j, (((&l, &a), &b), (best, label))) in colours.zip(targets).enumerate() {
-                    let distance = self.distance(cluster, y, window.columns.0 + j, [l, a, b]);
-                    if distance < *best || (distance == *best && k < *label) {
-                        *best = distance;
-                        *label = k;
-                    }
+                let row = &mut rows[y - area.rows.0];
+                // A constant range lets the compiler use vectors.
+                if columns == (0..TILE) {
+                    self.compete(k as f64, cluster, y as f64, row, 0..TILE);
+                } else {
+                    self.compete(k as f64, cluster, y as f64, row, columns.clone());
                 }
+            }
+        }
+        for (y, row) in (area.rows.0..area.rows.1).zip(&rows) {
+            for (label, &k) in labels[y * lab.width() + left..][..width].iter_mut().zip(&row.label) {
+                *label = k as u16;
             }
         }
     }
 
-    /// A lower bound of the distance from a cluster to the pixels of a tile: where its place is nearest,
-    /// as if colours were equal. Rounding keeps order, so the bound holds to the bit.
-    fn nearest_in(&self, cluster: &Cluster, tile: &Window) -> f64 {
-        let clamp =
-            |centre: f64, (from, to): (usize, usize)| centre.round().clamp(from as f64, to as f64 - 1.0);
-        let (y, x) = (clamp(cluster.y, tile.rows), clamp(cluster.x, tile.columns));
-        self.spatial_distance(cluster, y, x)
+    /// Gives cluster `k` the pixels of a row that are nearer to it.
+    #[inline(always)]
+    fn compete(&self, k: f64, cluster: &Cluster, y: f64, row: &mut TileRow, columns: Range<usize>) {
+        let [l, a, b] = &row.colours;
+        for j in columns {
+            let distance = self.distance(cluster, y, row.x[j], [l[j], a[j], b[j]]);
+            let wins = distance < row.distance[j];
+            row.distance[j] = if wins { distance } else { row.distance[j] };
+            row.label[j] = if wins { k } else { row.label[j] };
+        }
     }
 
-    fn spatial_distance(&self, cluster: &Cluster, y: f64, x: f64) -> f64 {
-        let (dy, dx) = (cluster.y - y, cluster.x - x);
-        (dy * dy + dx * dx) * self.spatial
+    /// A lower bound of the distance from a cluster to the pixels of a tile: to the place and to the
+    /// colour that come nearest within the tile's ranges. Rounding keeps order, so the bound holds to
+    /// the bit.
+    fn nearest_in(&self, cluster: &Cluster, tile: &Tile) -> f64 {
+        let place =
+            |centre: f64, (from, to): (usize, usize)| centre.round().clamp(from as f64, to as f64 - 1.0);
+        let (y, x) = (place(cluster.y, tile.window.rows), place(cluster.x, tile.window.columns));
+        let colour = std::array::from_fn(|c| cluster.lab[c].clamp(tile.colours[c].0, tile.colours[c].1));
+        self.distance(cluster, y, x, colour)
     }
 
     /// Squared distance, in steps.
     #[inline(always)]
-    fn distance(&self, cluster: &Cluster, y: usize, x: usize, lab: [f64; 3]) -> f64 {
+    fn distance(&self, cluster: &Cluster, y: f64, x: f64, lab: [f64; 3]) -> f64 {
+        let (dy, dx) = (cluster.y - y, cluster.x - x);
         let [l, a, b] = [0, 1, 2].map(|c| lab[c] - cluster.lab[c]);
-        self.spatial_distance(cluster, y as f64, x as f64) + (l * l + a * a + b * b)
+        (dy * dy + dx * dx) * self.spatial + (l * l + a * a + b * b)
     }
 
     /// Moves each cluster to the mean of its pixels. One without pixels is out of the game.

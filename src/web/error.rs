@@ -22,6 +22,13 @@ impl WebError {
         Self(Info { code, message: message.into(), details: details.into() })
     }
 
+    /// A setting out of its range.
+    pub fn setting(error: impl std::fmt::Display) -> Self {
+        let message =
+            format!("This setting does not work: {error}. Choose another value, or reset the settings.");
+        Self::new("setting", message, error.to_string())
+    }
+
     /// What only a mistake in the page itself can cause.
     pub fn internal(error: impl std::fmt::Display) -> Self {
         Self::new(

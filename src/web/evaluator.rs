@@ -69,17 +69,15 @@ impl Evaluator {
         references: Vec<u8>,
     ) -> Result<(), WebError> {
         let plan: Plan = serde_wasm_bindgen::from_value(plan).map_err(WebError::internal)?;
-        let segmentation =
-            Segmentation::new(plan.width, plan.height, labels).map_err(WebError::internal)?;
+        let segmentation = Segmentation::new(plan.width, plan.height, labels).map_err(WebError::internal)?;
         let design = Design::new(plan.design, plan.seed, plan.count).map_err(WebError::internal)?;
         let size = if plan.references == 0 { 1 } else { references.len() / plan.references };
         let references = references.chunks_exact(size).map(|p| self.picture(p.to_vec()));
         let references = references.collect::<Result<Vec<_>, _>>()?;
         let picture = self.picture(rgb)?;
         let input = self.classifier.input();
-        let perturbation =
-            Perturbation::new(input, picture, &segmentation, plan.fill, &references, design)
-                .map_err(WebError::internal)?;
+        let perturbation = Perturbation::new(input, picture, &segmentation, plan.fill, &references, design)
+            .map_err(WebError::internal)?;
         self.perturbation = Some(perturbation);
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 mod error;
 mod evaluator;
+mod runs;
 mod studio;
 
 pub use evaluator::Evaluator;

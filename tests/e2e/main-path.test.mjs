@@ -30,8 +30,7 @@ async function watched(visit, options = {}) {
 }
 
 /** @param {import("playwright-core").Page} page */
-const done = async (page) =>
-  Number(await page.locator("[data-test=explanation]").getAttribute("data-done"));
+const done = async (page) => Number(await page.locator("[data-test=explanation]").getAttribute("data-done"));
 
 test("a chosen picture is recognised and explained without a click", () =>
   watched(async (page) => {
@@ -53,7 +52,7 @@ test("the explanation appears early, sharpens, and shows how far it is", () =>
     const explanation = page.locator("[data-test=explanation][data-state=running]");
     await explanation.waitFor({ timeout: 120_000 });
     const seen = new Set();
-    for (let last = 0; last < 256; ) {
+    for (let last = 0; last < 256;) {
       last = await done(page);
       seen.add(last);
       if (last > 0 && last < 256) {
@@ -94,9 +93,12 @@ test("scale and kernel width act at once; another rival runs, and is kept", () =
     await page.keyboard.press("Escape");
 
     const rival = page.locator("[data-test=rival]");
-    const [firstRival, other] = await rival
-      .locator("option")
-      .evaluateAll((options) => options.slice(0, 12).map((option) => option.value).filter(Boolean));
+    const [firstRival, other] = await rival.locator("option").evaluateAll((options) =>
+      options
+        .slice(0, 12)
+        .map((option) => option.value)
+        .filter(Boolean),
+    );
     const chosen = await rival.inputValue();
     await rival.selectOption(chosen === other ? firstRival : other);
     await page.locator("[data-test=explanation][data-state=running]").waitFor();
@@ -112,17 +114,17 @@ test("a link reproduces the view", () =>
     const name = await page.locator("[data-test=gallery-item]").nth(7).getAttribute("aria-label");
     await page.goto(`${server.url}?character=${name}&picture=2&pieces=13&seed=5&fill=grey&tries=128`);
     await untilExplained(page);
-    const pieces = await page.locator("[data-test=piece]").evaluateAll((all) =>
-      all.map((piece) => piece.getAttribute("aria-label")),
-    );
+    const pieces = await page
+      .locator("[data-test=piece]")
+      .evaluateAll((all) => all.map((piece) => piece.getAttribute("aria-label")));
     assert.ok(pieces.length <= 13);
     const link = page.url();
     await page.goto("about:blank");
     await page.goto(link);
     await untilExplained(page);
-    const again = await page.locator("[data-test=piece]").evaluateAll((all) =>
-      all.map((piece) => piece.getAttribute("aria-label")),
-    );
+    const again = await page
+      .locator("[data-test=piece]")
+      .evaluateAll((all) => all.map((piece) => piece.getAttribute("aria-label")));
     assert.deepEqual(again, pieces);
   }));
 

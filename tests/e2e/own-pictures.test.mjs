@@ -65,7 +65,12 @@ test("a part of a wide picture can be chosen", async () => {
     const canvas = new OffscreenCanvas(640, 320);
     const paint = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const image = await createImageBitmap(
-      await (await fetch(document.querySelector("[data-test=pieces]")?.closest("svg")?.querySelector("image")?.href.baseVal ?? "")).blob(),
+      await (
+        await fetch(
+          document.querySelector("[data-test=pieces]")?.closest("svg")?.querySelector("image")?.href
+            .baseVal ?? "",
+        )
+      ).blob(),
     );
     paint.fillStyle = "#88a";
     paint.fillRect(0, 0, 640, 320);

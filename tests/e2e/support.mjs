@@ -33,9 +33,7 @@ export const GECKODRIVER = () => program("GECKODRIVER", ["geckodriver"]);
 export async function serve({ prefix = "/some/prefix/", port = 0 } = {}) {
   const script = path.join(ROOT, "www/serve.mjs");
   const dir = path.join(ROOT, "dist");
-  const child = spawn(process.execPath, [
-    script, "--dir", dir, "--port", String(port), "--prefix", prefix,
-  ]);
+  const child = spawn(process.execPath, [script, "--dir", dir, "--port", String(port), "--prefix", prefix]);
   const address = await new Promise((resolve, reject) => {
     let said = "";
     child.stdout.on("data", (text) => {

@@ -84,7 +84,8 @@ export function serve(methods) {
     const { id, method, args } = /** @type {Request} */ (data);
     try {
       const result = await methods[method](...args);
-      if (result instanceof HandOver) self.postMessage({ id, value: result.value }, { transfer: result.transfer });
+      if (result instanceof HandOver)
+        self.postMessage({ id, value: result.value }, { transfer: result.transfer });
       else self.postMessage({ id, value: result });
     } catch (error) {
       self.postMessage({ id, error: describe(error) });

@@ -5,6 +5,8 @@
  * @import { Answer, Atlas, Candidate, Explanation, ExplainHooks, GalleryCharacter, LoadProgress,
  *   OpenedPicture, PictureSource, Question, Rect, Settings } from "./types.js"
  *
+ * @typedef {{ logits: number[], probabilities: number[], known: boolean, seconds: number }} Classification
+ *
  * @typedef {object} Manifest  The part of manifest.json that the page reads.
  * @property {{ path: string, bytes: number }} backbone
  * @property {{ path: string, bytes: number }} head
@@ -29,11 +31,12 @@ export { EngineError };
 
 export class Engine {
   #base;
-  #manifest;
   #studio;
   #pool;
   /** Reference pictures once fetched, by address. @type {Map<string, Promise<Uint8Array>>} */
   #files = new Map();
+  /** Logits of classified pictures, by id. @type {Map<number, Promise<Classification>>} */
+  #classified = new Map();
   /** @type {ExplanationRun | null} */
   #last = null;
   /** @type {GalleryCharacter[]} */
@@ -49,7 +52,6 @@ export class Engine {
    */
   constructor(base, manifest, studio, pool) {
     this.#base = base;
-    this.#manifest = manifest;
     this.#studio = studio;
     this.#pool = pool;
     const address = (/** @type {string} */ path) => new URL(`models/${path}`, base).href;
@@ -135,11 +137,7 @@ export class Engine {
    * @returns {Promise<Answer>}
    */
   async classify(picture) {
-    const rgb = await this.#studio.call("input", [picture.id]);
-    const started = performance.now();
-    /** @type {{ logits: number[], probabilities: number[], known: boolean }} */
-    const { logits, probabilities, known } = await this.#pool.call("classify", [rgb]);
-    const seconds = (performance.now() - started) / 1000;
+    const { logits, probabilities, known, seconds } = await this.#classification(picture);
     /** @type {Candidate[]} */
     const candidates = this.gallery.map(({ index, name }) => ({
       index,
@@ -160,7 +158,8 @@ export class Engine {
    * @returns {Promise<Explanation>}
    */
   async explain(question, hooks = {}) {
-    const run = new ExplanationRun(this.#studio, this.#pool, question);
+    const { logits } = await this.#classification(question.picture);
+    const run = new ExplanationRun(this.#studio, this.#pool, question, logits);
     this.#last = run;
     return run.start(hooks, (reference) =>
       this.#file(this.gallery[reference.class].pictures[reference.picture]),
@@ -174,14 +173,48 @@ export class Engine {
    * @returns {Promise<Explanation>}
    */
   async resolve(view) {
-    if (!this.#last) throw new EngineError({ code: "nothing-asked", message: "There is nothing to show yet.", details: "resolve came before explain" });
+    if (!this.#last)
+      throw new EngineError({
+        code: "nothing-asked",
+        message: "There is nothing to show yet.",
+        details: "resolve came before explain",
+      });
     return this.#last.solve(view);
+  }
+
+  /**
+   * Forgets an opened picture and all that was made of it.
+   *
+   * @param {OpenedPicture} picture
+   */
+  async closePicture({ id }) {
+    this.#classified.delete(id);
+    await this.#studio.call("close", [id]);
   }
 
   /** Ends all workers. */
   async end() {
     this.#studio.kill("the page ended it");
     await this.#pool.end();
+  }
+
+  /**
+   * What the model says of a picture; asked once.
+   *
+   * @param {OpenedPicture} picture
+   * @returns {Promise<Classification>}
+   */
+  #classification({ id }) {
+    const known = this.#classified.get(id);
+    if (known) return known;
+    const asked = this.#studio.call("input", [id]).then(async (rgb) => {
+      const started = performance.now();
+      const said = await this.#pool.call("classify", [rgb]);
+      return { ...said, seconds: (performance.now() - started) / 1000 };
+    });
+    this.#classified.set(id, asked);
+    asked.catch(() => this.#classified.delete(id));
+    return asked;
   }
 
   /**

@@ -29,7 +29,8 @@ export function describe(error) {
     return { code: error.code, message: error.message, details: error.details };
   }
   if (isInfo(error)) return error;
-  const details = error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ""}` : String(error);
+  const details =
+    error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ""}` : String(error);
   return {
     code: "unexpected",
     message: "Something went wrong inside the page. Try again; if it happens again, reload the page.",

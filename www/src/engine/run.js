@@ -28,6 +28,7 @@ export class ExplanationRun {
   #studio;
   #pool;
   #question;
+  #logits;
   #view;
   #started = performance.now();
   /** @type {Prepared | null} */
@@ -41,11 +42,13 @@ export class ExplanationRun {
    * @param {Channel} studio
    * @param {Pool} pool
    * @param {Question} question
+   * @param {number[]} logits  Of the picture itself.
    */
-  constructor(studio, pool, question) {
+  constructor(studio, pool, question, logits) {
     this.#studio = studio;
     this.#pool = pool;
     this.#question = question;
+    this.#logits = logits;
     /** @type {View} */
     this.#view = { scale: question.settings.scale, kernelWidth: question.settings.kernelWidth };
   }
@@ -58,7 +61,9 @@ export class ExplanationRun {
   async start({ signal, onPieces, onUpdate }, fetchReference) {
     const { picture, ...rest } = this.#question;
     /** @type {Prepared} */
-    const prepared = await this.#studio.call("prepare", [{ picture: picture.id, ...rest }]);
+    const prepared = await this.#studio.call("prepare", [
+      { picture: picture.id, logits: this.#logits, ...rest },
+    ]);
     this.#prepared = prepared;
     this.#done = prepared.done;
     this.#stopped = prepared.stopped;

@@ -1,0 +1,343 @@
+//! What the studio worker does: hold pictures and evaluations, cut, solve. It has no model.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::error::WebError;
+use super::runs::{Asked, Reference, RunKey, Runs};
+use crate::explain::{DesignKind, Fill, LimeParams, PictureMeta, Scale, Target, ViewParams, explain};
+use crate::model::Manifest;
+use crate::picture::{Rect, Rgb8Image, WORKING_SIDE, at_most, crop, decode, encode_png, resize, sha256_hex};
+use crate::segment::{Segmentation, adjacency, centres, outlines, slic_at_most};
+
+/// Larger pictures are brought down to this longest side when they are opened.
+const OPEN_SIDE: usize = 2048;
+/// Longest side of what is handed to the page to be shown.
+const PREVIEW_SIDE: usize = 1024;
+
+struct Opened {
+    whole: Rc<Rgb8Image>,
+    part: Rgb8Image,
+    sha256: String,
+}
+
+/// Pictures, superpixels and evaluations of one page.
+#[wasm_bindgen]
+pub struct Studio {
+    manifest: Manifest,
+    pictures: BTreeMap<u32, Opened>,
+    last: u32,
+    cuts: BTreeMap<(u32, usize, u64), Rc<Segmentation>>,
+    runs: Runs,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Place {
+    x: usize,
+    y: usize,
+    width: usize,
+    height: usize,
+}
+
+#[derive(Serialize)]
+struct Size {
+    width: usize,
+    height: usize,
+}
+
+#[derive(Serialize)]
+struct OpenedInfo {
+    id: u32,
+    width: usize,
+    height: usize,
+    sha256: String,
+    crop: Place,
+    whole: Size,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Settings {
+    segments: usize,
+    compactness: f64,
+    fill: Fill,
+    kernel_width: Option<f64>,
+    scale: Scale,
+    design: DesignKind,
+    evaluations: usize,
+    seed: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Question {
+    picture: u32,
+    class_index: usize,
+    rival_index: usize,
+    settings: Settings,
+    /// Logits of the picture itself.
+    logits: Vec<f32>,
+}
+
+#[derive(Serialize)]
+struct Pieces {
+    count: usize,
+    width: usize,
+    height: usize,
+    paths: Vec<String>,
+    areas: Vec<f64>,
+    centres: Vec<(usize, usize)>,
+    neighbours: Vec<Vec<u16>>,
+}
+
+#[derive(Serialize)]
+struct Prepared {
+    run: String,
+    pieces: Pieces,
+    references: Vec<Reference>,
+    done: usize,
+    planned: usize,
+    stopped: Option<&'static str>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct View {
+    class_index: usize,
+    rival_index: usize,
+    scale: Scale,
+    kernel_width: Option<f64>,
+}
+
+/// The solution of an explanation, as the page knows it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Solution {
+    weights: Vec<f64>,
+    standard_errors: Vec<f64>,
+    reference_errors: Option<Vec<f64>>,
+    intercept: f64,
+    fidelity: f64,
+    local_prediction: f64,
+    prediction: f64,
+}
+
+#[derive(Serialize)]
+struct Inserted {
+    done: usize,
+    stopped: Option<&'static str>,
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, WebError> {
+    let plain = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    value.serialize(&plain).map_err(WebError::internal)
+}
+
+fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, WebError> {
+    serde_wasm_bindgen::from_value(value).map_err(WebError::internal)
+}
+
+#[wasm_bindgen]
+impl Studio {
+    /// An empty studio; `manifest` is the text of `manifest.json`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(manifest: &str) -> Result<Studio, WebError> {
+        let manifest = Manifest::parse(manifest)?;
+        let (pictures, cuts) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Self { manifest, pictures, last: 0, cuts, runs: Runs::default() })
+    }
+
+    /// Decodes a file; the part in use is the centred square.
+    /// Returns `{ id, width, height, sha256, crop, whole }`.
+    pub fn open(&mut self, bytes: &[u8]) -> Result<JsValue, WebError> {
+        let whole = at_most(&decode(bytes)?.picture, OPEN_SIDE);
+        let side = whole.width().min(whole.height());
+        let square =
+            Rect { x: (whole.width() - side) / 2, y: (whole.height() - side) / 2, width: side, height: side };
+        self.keep(Rc::new(whole), square, sha256_hex(bytes))
+    }
+
+    /// Another part of an opened picture, as a picture of its own.
+    pub fn crop(
+        &mut self,
+        id: u32,
+        x: usize,
+        y: usize,
+        width: usize,
+        height: usize,
+    ) -> Result<JsValue, WebError> {
+        let opened = self.opened(id)?;
+        let (whole, sha256) = (Rc::clone(&opened.whole), opened.sha256.clone());
+        self.keep(whole, Rect { x, y, width, height }, sha256)
+    }
+
+    /// Forgets a picture and all that was made of it.
+    pub fn close(&mut self, id: u32) {
+        self.pictures.remove(&id);
+        self.cuts.retain(|(picture, _, _), _| *picture != id);
+        self.runs.forget(id);
+    }
+
+    /// PNG bytes of the whole picture or of the part in use, small enough to be shown.
+    pub fn preview(&self, id: u32, whole: bool) -> Result<Vec<u8>, WebError> {
+        let opened = self.opened(id)?;
+        let picture = if whole { opened.whole.as_ref() } else { &opened.part };
+        Ok(encode_png(&at_most(picture, PREVIEW_SIDE)))
+    }
+
+    /// The part in use at the model's input size, `height × width × 3` bytes.
+    pub fn input(&self, id: u32) -> Result<Vec<u8>, WebError> {
+        Ok(self.at_input_size(&self.opened(id)?.part).into_data())
+    }
+
+    /// Cuts the picture and finds or makes the evaluations of a question.
+    /// Returns `{ run, pieces, references, done, planned, stopped }`.
+    pub fn prepare(&mut self, question: JsValue) -> Result<JsValue, WebError> {
+        let Question { picture, class_index, rival_index, settings, logits } = from_js(question)?;
+        let params = LimeParams {
+            segments: settings.segments,
+            compactness: settings.compactness,
+            design: settings.design,
+            evaluations: settings.evaluations,
+            seed: settings.seed,
+            fill: settings.fill,
+            scale: settings.scale,
+            kernel_width: settings.kernel_width,
+            ..LimeParams::default()
+        };
+        let params = params.validated().map_err(WebError::setting)?;
+        let segmentation = self.cut(picture, settings.segments, settings.compactness)?;
+        let opened = self.opened(picture)?;
+        let asked = Asked {
+            class: class_index,
+            rival: rival_index,
+            params: params.get(),
+            picture: PictureMeta {
+                width: opened.part.width(),
+                height: opened.part.height(),
+                sha256: opened.sha256.clone(),
+            },
+            segmentation: Rc::clone(&segmentation),
+            logits,
+        };
+        let key = RunKey::new(picture, class_index, rival_index, params.get());
+        let run = self.runs.find_or_make(key, &self.manifest, asked).map_err(WebError::internal)?;
+        let stopped = run.evaluations.settle(&run.view, &run.stop).map_err(WebError::internal)?;
+        to_js(&Prepared {
+            run: run.name.clone(),
+            pieces: pieces(&segmentation),
+            references: run.references.clone(),
+            done: run.evaluations.usable(),
+            planned: run.evaluations.planned(),
+            stopped: stopped.map(|s| s.name()),
+        })
+    }
+
+    /// What the evaluation workers need: `{ plan, rgb, labels, references }`. `references` are the bytes
+    /// of the files that [`Self::prepare`] asked for, in its order.
+    pub fn begin(&self, run: &str, references: Vec<js_sys::Uint8Array>) -> Result<JsValue, WebError> {
+        let run = self.runs.named(run)?;
+        let mut pixels = Vec::new();
+        for file in &references {
+            pixels.extend(self.at_input_size(&decode(&file.to_vec())?.picture).into_data());
+        }
+        let rgb = self.input(run.key.picture)?;
+        let labels = run.evaluations.setup().segmentation.labels();
+        let payload = js_sys::Object::new();
+        let set = |name: &str, value: &JsValue| {
+            js_sys::Reflect::set(&payload, &name.into(), value)
+                .map(|_| ())
+                .map_err(|e| WebError::internal(format!("{e:?}")))
+        };
+        set("plan", &to_js(&run.plan())?)?;
+        set("rgb", &js_sys::Uint8Array::from(&rgb[..]))?;
+        set("labels", &js_sys::Uint16Array::from(labels))?;
+        set("references", &js_sys::Uint8Array::from(&pixels[..]))?;
+        Ok(payload.into())
+    }
+
+    /// Takes the logits of evaluations from `first` on. Returns `{ done, stopped }`.
+    pub fn insert(&mut self, run: &str, first: usize, rows: &[f32]) -> Result<JsValue, WebError> {
+        let run = self.runs.named_mut(run)?;
+        let count = rows.len() / run.evaluations.classes();
+        run.evaluations.insert(first..first + count, rows).map_err(WebError::internal)?;
+        let stopped = run.evaluations.settle(&run.view, &run.stop).map_err(WebError::internal)?;
+        to_js(&Inserted { done: run.evaluations.usable(), stopped: stopped.map(|s| s.name()) })
+    }
+
+    /// The explanation as far as the evaluations go. Runs no model.
+    pub fn solve(&self, run: &str, view: JsValue) -> Result<JsValue, WebError> {
+        let View { class_index, rival_index, scale, kernel_width } = from_js(view)?;
+        let target = Target { class: class_index, rival: rival_index, scale };
+        let view = ViewParams { kernel_width, ..ViewParams::new(target) };
+        let run = self.runs.named(run)?;
+        let found = explain(&run.evaluations, &view).map_err(WebError::internal)?;
+        to_js(&Solution {
+            weights: found.weights.iter().map(|w| w.value).collect(),
+            standard_errors: found.weights.iter().map(|w| w.standard_error).collect(),
+            reference_errors: found.weights.iter().map(|w| w.reference_error).collect(),
+            intercept: found.intercept,
+            fidelity: found.fidelity,
+            local_prediction: found.local_prediction,
+            prediction: found.prediction,
+        })
+    }
+}
+
+impl Studio {
+    fn opened(&self, id: u32) -> Result<&Opened, WebError> {
+        self.pictures.get(&id).ok_or_else(|| WebError::internal(format!("there is no picture {id}")))
+    }
+
+    fn keep(&mut self, whole: Rc<Rgb8Image>, rect: Rect, sha256: String) -> Result<JsValue, WebError> {
+        let part = crop(&whole, rect)
+            .ok_or_else(|| WebError::internal(format!("{rect:?} is no part of the picture")))?;
+        self.last += 1;
+        let info = OpenedInfo {
+            id: self.last,
+            width: part.width(),
+            height: part.height(),
+            sha256: sha256.clone(),
+            crop: Place { x: rect.x, y: rect.y, width: rect.width, height: rect.height },
+            whole: Size { width: whole.width(), height: whole.height() },
+        };
+        self.pictures.insert(self.last, Opened { whole, part, sha256 });
+        to_js(&info)
+    }
+
+    fn at_input_size(&self, picture: &Rgb8Image) -> Rgb8Image {
+        let input = self.manifest.input_spec();
+        resize(picture, input.width, input.height)
+    }
+
+    fn cut(&mut self, picture: u32, segments: usize, compactness: f64) -> Result<Rc<Segmentation>, WebError> {
+        let key = (picture, segments, compactness.to_bits());
+        if let Some(known) = self.cuts.get(&key) {
+            return Ok(Rc::clone(known));
+        }
+        let working = at_most(&self.opened(picture)?.part, WORKING_SIDE);
+        let found = slic_at_most(&working, segments, compactness).map_err(WebError::setting)?;
+        let found = Rc::new(found);
+        self.cuts.insert(key, Rc::clone(&found));
+        Ok(found)
+    }
+}
+
+/// What the page draws; outlines are in pixels of the segmentation.
+fn pieces(segmentation: &Segmentation) -> Pieces {
+    let (width, height) = (segmentation.width(), segmentation.height());
+    let all = (width * height) as f64;
+    Pieces {
+        count: segmentation.count(),
+        width,
+        height,
+        paths: outlines(segmentation),
+        areas: segmentation.areas().iter().map(|&a| a as f64 / all).collect(),
+        centres: centres(segmentation),
+        neighbours: adjacency(segmentation),
+    }
+}

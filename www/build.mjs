@@ -1,0 +1,223 @@
+/**
+ * Builds the page: `node www/build.mjs [--pkg pkg] [--models models] [--out dist]`.
+ *
+ * Takes the output folders of wasm-bindgen (target web) and the folder of models, and writes a
+ * folder that works from any static host below any path: the page, the workers as files of
+ * their own, style, models, wasm, icons, manifest and service worker. Every address in it is
+ * relative. Import specifiers that begin with `#pkg/` mean the wasm-bindgen folder.
+ */
+import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { brotliCompressSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import { getManifest } from "workbox-build";
+import { en } from "./src/texts/en.js";
+
+const WWW = path.dirname(fileURLToPath(import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    pkg: { type: "string", default: "pkg" },
+    models: { type: "string", default: "models" },
+    out: { type: "string", default: "dist" },
+  },
+});
+const OUT = path.resolve(options.out);
+const PKG = path.resolve(options.pkg);
+const MODELS = path.resolve(options.models);
+
+/** Files and folders of `models/` that only make the others. */
+const NOT_SHIPPED = new Set(["make", "README.md"]);
+/** Gallery faces in the static page before the real ones arrive. */
+const SKELETONS = 12;
+
+/** @type {esbuild.Plugin} */
+const pkgFolder = {
+  name: "pkg-folder",
+  setup(build) {
+    build.onResolve({ filter: /^#pkg\// }, ({ path: specifier }) => ({
+      path: path.join(PKG, specifier.slice("#pkg/".length)),
+    }));
+  },
+};
+
+/** @type {esbuild.BuildOptions} */
+const COMMON = {
+  bundle: true,
+  minify: true,
+  target: ["es2022", "chrome111", "firefox114", "safari16.4"],
+  legalComments: "none",
+  logLevel: "warning",
+  plugins: [pkgFolder],
+};
+
+await rm(OUT, { recursive: true, force: true });
+await mkdir(OUT, { recursive: true });
+
+const names = await bundlePage();
+await bundleWorkers();
+await writeIndex(names);
+await cp(path.join(WWW, "manifest.webmanifest"), path.join(OUT, "manifest.webmanifest"));
+await copy(path.join(WWW, "icons"), path.join(OUT, "icons"), (name) => !name.endsWith(".mjs"));
+await copy(PKG, path.join(OUT, "pkg"), (name) => name.endsWith(".wasm"));
+await copy(MODELS, path.join(OUT, "models"), (name) => !NOT_SHIPPED.has(name));
+await writeServiceWorker();
+await printSizes();
+
+/**
+ * The page's script and style with a hash in their names, so that a host may let browsers keep
+ * them for ever.
+ *
+ * @returns {Promise<{ page: string, theme: string, style: string }>}
+ */
+async function bundlePage() {
+  const shared = /** @type {const} */ ({
+    ...COMMON,
+    outdir: OUT,
+    entryNames: "[name]-[hash]",
+    metafile: true,
+  });
+  const page = await esbuild.build({
+    ...shared,
+    entryPoints: { page: path.join(WWW, "src/main.js"), style: path.join(WWW, "style/style.css") },
+    format: "esm",
+  });
+  const early = await esbuild.build({
+    ...shared,
+    entryPoints: { theme: path.join(WWW, "src/theme-early.js") },
+    format: "iife",
+  });
+  const files = [...Object.keys(page.metafile.outputs), ...Object.keys(early.metafile.outputs)].map((file) =>
+    path.basename(file),
+  );
+  const find = (/** @type {RegExp} */ pattern) => {
+    const name = files.find((file) => pattern.test(file));
+    if (!name) throw new Error(`the bundler wrote no file like ${pattern}: ${files.join(", ")}`);
+    return name;
+  };
+  return { page: find(/^page-.*\.js$/), theme: find(/^theme-.*\.js$/), style: find(/\.css$/) };
+}
+
+/** Workers keep their names: the engine starts them by address, relative to the page's script. */
+async function bundleWorkers() {
+  const folder = path.join(WWW, "src/engine/workers");
+  const workers = (await list(folder)).filter((name) => name.endsWith(".js"));
+  if (workers.length === 0) return;
+  await esbuild.build({
+    ...COMMON,
+    entryPoints: workers.map((name) => path.join(folder, name)),
+    outdir: path.join(OUT, "workers"),
+    format: "esm",
+  });
+}
+
+/**
+ * The static page: `{{a.b}}` is a text of the catalogue, `[[name]]` a file or a piece of markup.
+ *
+ * @param {Record<string, string>} files
+ */
+async function writeIndex(files) {
+  const skeleton = '<span class="person"><span class="face skel"></span></span>';
+  const inserts = { ...files, skeletons: skeleton.repeat(SKELETONS) };
+  const template = await readFile(path.join(WWW, "index.html"), "utf8");
+  const html = template
+    .replace(/\{\{([\w.]+)\}\}/g, (_, name) => escapeHtml(lookUp(en, name)))
+    .replace(/\[\[(\w+)\]\]/g, (_, name) => lookUp(inserts, name));
+  await writeFile(path.join(OUT, "index.html"), html);
+}
+
+/**
+ * @param {object} from
+ * @param {string} name  Keys with dots between them.
+ * @returns {string}
+ */
+function lookUp(from, name) {
+  /** @type {any} */
+  let value = from;
+  for (const key of name.split(".")) value = value?.[key];
+  if (typeof value !== "string") throw new Error(`index.html names "${name}", which is no text`);
+  return value;
+}
+
+/** @param {string} words */
+function escapeHtml(words) {
+  return words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}
+
+async function writeServiceWorker() {
+  const { manifestEntries, warnings } = await getManifest({
+    globDirectory: OUT,
+    globPatterns: ["**/*"],
+    dontCacheBustURLsMatching: /^(page|theme|style)-[A-Z0-9]{8}\./,
+    maximumFileSizeToCacheInBytes: 256 * 1024 * 1024,
+  });
+  for (const warning of warnings) console.warn(warning);
+  const outfile = path.join(OUT, "sw.js");
+  await esbuild.build({
+    ...COMMON,
+    entryPoints: [path.join(WWW, "src/sw.js")],
+    outfile,
+    format: "iife",
+    define: {
+      "self.__WB_MANIFEST": JSON.stringify(manifestEntries),
+      "process.env.NODE_ENV": '"production"',
+    },
+  });
+  if ((await readFile(outfile, "utf8")).includes("__WB_MANIFEST")) {
+    throw new Error("the list of files did not find its place in the service worker");
+  }
+}
+
+/**
+ * Copies a folder without the names that are not wanted; a folder that is missing is said, not
+ * an error, so that the page can be built before its models.
+ *
+ * @param {string} from
+ * @param {string} to
+ * @param {(name: string) => boolean} isWanted
+ */
+async function copy(from, to, isWanted) {
+  if ((await list(from)).length === 0) {
+    console.warn(`build: ${path.relative(".", from)} is missing or empty, left out`);
+    return;
+  }
+  await cp(from, to, {
+    recursive: true,
+    filter: async (file) =>
+      (await stat(file)).isDirectory()
+        ? !NOT_SHIPPED.has(path.basename(file))
+        : isWanted(path.basename(file)),
+  });
+}
+
+/** @param {string} folder */
+async function list(folder) {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** One line per kind of file: count, raw and Brotli size. */
+async function printSizes() {
+  /** @type {Map<string, { count: number, raw: number, brotli: number }>} */
+  const kinds = new Map();
+  for (const name of await readdir(OUT, { recursive: true })) {
+    const file = path.join(OUT, name);
+    if (!(await stat(file)).isFile()) continue;
+    const kind = name.includes(path.sep) ? `${name.split(path.sep)[0]}/` : name;
+    const bytes = await readFile(file);
+    const sum = kinds.get(kind) ?? { count: 0, raw: 0, brotli: 0 };
+    sum.count += 1;
+    sum.raw += bytes.length;
+    sum.brotli += brotliCompressSync(bytes).length;
+    kinds.set(kind, sum);
+  }
+  console.log(`${path.relative(".", OUT) || OUT}/`);
+  for (const [kind, { count, raw, brotli }] of [...kinds].sort()) {
+    const files = kind.endsWith("/") ? ` (${count} files)` : "";
+    console.log(`  ${kind}${files}: ${raw} bytes, Brotli ${brotli}`);
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * `<moe-stage>`: the question, the picture with its explanation, and the switches that act on
+ * the view at once.
+ */
+import { html, nothing } from "lit";
+import { MODES, SIGNS } from "../app/settings.js";
+import { nameOf } from "../app/question.js";
+import { text } from "../texts/text.js";
+import { choices } from "./choices.js";
+import { icon } from "./icons.js";
+import { PageElement } from "./page-element.js";
+import "./pieces.js";
+import { reading } from "./piece-words.js";
+
+class Stage extends PageElement {
+  render() {
+    const { run, explanation, engine } = this.state;
+    if (engine === "failed" || engine === "unsupported") return nothing;
+    const words = text().stage;
+    const { view } = this.state;
+    return html`<div
+      class="card stage"
+      data-test="explanation"
+      data-state=${run}
+      data-done=${explanation?.done ?? 0}
+    >
+      <div class="row between stage-head">
+        ${this.#question()}
+        <button
+          class="btn quiet icon-only"
+          type="button"
+          popovertarget="settings"
+          aria-label=${words.settings}
+          data-test="settings-open"
+        >
+          ${icon("sliders")}
+        </button>
+      </div>
+      ${choices({
+        legend: words.mode,
+        name: "mode",
+        values: MODES,
+        labels: words,
+        chosen: view.mode,
+        choose: (mode) => this.session.changeView({ mode }),
+      })}
+      <moe-pieces .session=${this.session}></moe-pieces>
+      ${this.#readout()} ${this.#legend()}
+      <div class="stage-foot">
+        ${choices({
+          legend: words.sign,
+          name: "sign",
+          values: SIGNS,
+          labels: words,
+          chosen: view.sign,
+          choose: (sign) => this.session.changeView({ sign }),
+        })}
+        ${this.#slider()}
+      </div>
+    </div>`;
+  }
+
+  #question() {
+    const { question } = this.session;
+    const { answer, chosenRival } = this.state;
+    const words = text().question;
+    if (!question || !answer) return html`<span class="skel question-skel"></span>`;
+    const likely = answer.candidates.slice(0, 6).filter(({ index }) => index !== question.classIndex);
+    const everyone = answer.candidates
+      .filter(({ index }) => index !== question.classIndex)
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+    const option = (/** @type {{ index: number, name: string }} */ { index, name }) =>
+      html`<option value=${index} .selected=${index === question.rivalIndex}>${name}</option>`;
+    return html`<h3 class="question" data-test="question">
+      ${words.before} ${nameOf(this.state, question.classIndex)} ${words.between}
+      <select
+        class="inline"
+        aria-label=${words.rival}
+        data-test="rival"
+        data-automatic=${chosenRival === null}
+        @change=${(/** @type {Event} */ event) =>
+          this.session.chooseRival(Number(/** @type {HTMLSelectElement} */ (event.currentTarget).value))}
+      >
+        <optgroup label=${words.likely}>${likely.map(option)}</optgroup>
+        <optgroup label=${words.everyone}>
+          ${everyone.filter((person) => !likely.includes(person)).map(option)}
+        </optgroup></select
+      >?
+    </h3>`;
+  }
+
+  #legend() {
+    const { question } = this.session;
+    if (!question) return nothing;
+    const words = text().stage;
+    const scale = this.state.explanation?.scale ?? this.state.settings.scale;
+    const a = nameOf(this.state, question.classIndex);
+    const b = nameOf(this.state, question.rivalIndex);
+    return html`<div class="scale" data-test="legend">
+      <span class="a">${scale === "difference" ? words.speaksFor(b) : words.speaksAgainst(a)}</span><i></i
+      ><span class="f">${words.speaksFor(a)}</span>
+    </div>`;
+  }
+
+  #slider() {
+    const words = text().stage;
+    const { pieces, view } = this.state;
+    const count = pieces?.count ?? 31;
+    const shown = Math.min(view.shown, count);
+    return html`<label class="range">
+      <span>${words.shown} <b>${words.shownOf(shown, count)}</b></span>
+      <input
+        type="range"
+        min="1"
+        max=${count}
+        .value=${String(shown)}
+        aria-valuetext=${words.shownOf(shown, count)}
+        data-test="shown"
+        @input=${(/** @type {Event} */ event) =>
+          this.session.changeView({
+            shown: Number(/** @type {HTMLInputElement} */ (event.currentTarget).value),
+          })}
+      />
+    </label>`;
+  }
+
+  /** On a phone the reading of a piece stands under the picture. */
+  #readout() {
+    const words = text().stage;
+    const read = reading(this.session);
+    if (!this.state.explanation) return nothing;
+    return html`<p class="phone note" data-test="readout">
+      ${read ? html`${read.title} <b class="num ${read.side}">${read.value}</b>. ` : nothing} ${words.tap}
+    </p>`;
+  }
+}
+
+customElements.define("moe-stage", Stage);

@@ -1,0 +1,45 @@
+/** `<moe-theme>`: switches between light and dark. */
+import { LitElement, html } from "lit";
+import { chooseTheme, currentTheme } from "../app/theme.js";
+import { text } from "../texts/text.js";
+import { icon } from "./icons.js";
+
+class ThemeButton extends LitElement {
+  #system = matchMedia("(prefers-color-scheme: dark)");
+
+  createRenderRoot() {
+    this.replaceChildren();
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#system.addEventListener("change", this.#renew);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#system.removeEventListener("change", this.#renew);
+  }
+
+  #renew = () => this.requestUpdate();
+
+  render() {
+    const isDark = currentTheme() === "dark";
+    const words = text().page;
+    return html`<button
+      class="btn quiet icon-only"
+      type="button"
+      data-test="theme"
+      aria-label=${isDark ? words.themeIsDark : words.themeIsLight}
+      @click=${() => {
+        chooseTheme(isDark ? "light" : "dark");
+        this.requestUpdate();
+      }}
+    >
+      ${icon(isDark ? "moon" : "sun")}
+    </button>`;
+  }
+}
+
+customElements.define("moe-theme", ThemeButton);

@@ -1,0 +1,51 @@
+/**
+ * The page's start: defines the elements, gives them one session, starts the engine.
+ *
+ * @import { PageElement } from "./components/page-element.js"
+ */
+import "./components/answer.js";
+import "./components/candidates.js";
+import "./components/crop.js";
+import "./components/drop-zone.js";
+import "./components/gallery.js";
+import "./components/messages.js";
+import "./components/piece.js";
+import "./components/settings.js";
+import "./components/stage.js";
+import "./components/term.js";
+import "./components/theme-button.js";
+import "./components/verdict.js";
+import { readPlace } from "./app/address.js";
+import { canRunModel } from "./app/capabilities.js";
+import { keepAddress } from "./app/history.js";
+import { keepForOffline, watchNetwork } from "./app/offline.js";
+import { acceptPictures } from "./app/pictures-in.js";
+import { Session } from "./app/session.js";
+import { Engine } from "./engine/engine.js";
+
+const place = readPlace(location.search);
+const session = new Session(place);
+
+for (const element of document.querySelectorAll("[data-part]")) {
+  /** @type {PageElement} */ (element).session = session;
+}
+const dropZone = /** @type {(HTMLElement & { over: boolean }) | null} */ (document.querySelector("moe-drop"));
+acceptPictures(session, (isOver) => {
+  document.documentElement.toggleAttribute("data-over", isOver);
+  if (dropZone) dropZone.over = isOver;
+});
+addEventListener("error", (event) => session.report(event.error ?? event.message));
+addEventListener("unhandledrejection", (event) => session.report(event.reason));
+keepAddress(session);
+watchNetwork(session);
+session.subscribe((state, before) => {
+  document.documentElement.dataset.engine = state.engine;
+  if (state.engine === "ready" && before.engine !== "ready") void keepForOffline(session);
+});
+
+if (canRunModel()) {
+  const base = new URL("./", document.baseURI);
+  await session.start((hooks) => Engine.start({ base, ...hooks }), place);
+} else {
+  session.set({ engine: "unsupported" });
+}

@@ -1,0 +1,300 @@
+/** English. Short, plain, present tense; "piece" for superpixel, "try" for evaluation. */
+const THIN = "\u202f";
+
+export const en = {
+  language: "en",
+
+  page: {
+    title: "Moelens: who is it, and why?",
+    description:
+      "Recognise anime characters in your browser and see which parts of the picture made up the model’s mind.",
+    skip: "Skip to the content",
+    pages: "Pages",
+    recognise: "Recognise",
+    how: "How it works",
+    theme: "Light or dark",
+    themeIsLight: "Light. Switch to dark.",
+    themeIsDark: "Dark. Switch to light.",
+    heading: "Who is it, and why does the model think so?",
+    lead: "Give it a picture of an anime character. It says who it is, then shows which parts of the picture made up its mind.",
+    private: "Your pictures never leave this page.",
+    offline: "Works offline after the first visit.",
+    noScript: "This page needs JavaScript: the model runs in your browser.",
+  },
+
+  pick: {
+    region: "Pick a picture",
+    choose: "Choose a picture",
+    photo: "Take a photo",
+    hint: "or drop or paste one anywhere",
+    hintTouch: "It stays on this machine",
+    over: "Let go to look at it",
+    overHint: "It stays on this machine",
+    own: "Your picture",
+    cropHint: "Choose the part",
+    pictures: (/** @type {string} */ name) => `Pictures of ${name}`,
+    pictureOf: (/** @type {string} */ name, /** @type {number} */ n) => `${name}, picture ${n}`,
+    gallery: "Or try one of these",
+    find: "Find a character",
+    findHint: "Find a name",
+    noMatch: "Nobody of that name here.",
+    matches: (/** @type {number} */ n) => (n === 1 ? "1 character" : `${n} characters`),
+    waits: "Your picture comes next, as soon as the model is here.",
+    notAPicture: "Nothing to look at in there. Drop or paste a picture file.",
+  },
+
+  crop: {
+    title: "Which part?",
+    note: "The model sees only what is inside the frame. One face, large, works best.",
+    frame: "Frame. Arrow keys move it, plus and minus change its size.",
+    zoom: "Zoom",
+    use: "Use this part",
+    largest: "As large as possible",
+    close: "Close",
+  },
+
+  loading: {
+    program: "Fetching the program",
+    model: "Fetching the model",
+    starting: "Starting the model",
+    ready: "Ready",
+    bytes: (/** @type {string} */ here, /** @type {string} */ all) => `${here} of ${all} MB`,
+    bytesOnly: (/** @type {string} */ here) => `${here} MB`,
+    helpers: (/** @type {number} */ here, /** @type {number} */ all) => `${here} of ${all} helpers`,
+    once: "Only once. After that it works offline.",
+  },
+
+  answer: {
+    region: "Answer and explanation",
+    pending: "Looking at the picture",
+    is: (/** @type {string} */ name) => `This is ${name}`,
+    sure: (/** @type {string} */ chance) => `${chance} sure`,
+    sureTip: (/** @type {string} */ chance) =>
+      `Tuned so that the chances can be taken at their word: of many answers given with ${chance}, about that share is right.`,
+    unknown: "This looks like nobody I know",
+    unknownNote: (/** @type {string} */ name, /** @type {string} */ chance) =>
+      `Closest is ${name} with ${chance}, too little to say so.`,
+    galleryDiffers: (/** @type {string} */ name) => `It is a picture of ${name}. The model is wrong here.`,
+    galleryUnknown: (/** @type {string} */ name) => `It is a picture of ${name}. The model does not see it.`,
+    crop: "Choose the part",
+    percent: {
+      under: (/** @type {string} */ n) => `under ${n}`,
+      over: (/** @type {string} */ n) => `over ${n}`,
+    },
+    announce: (/** @type {string} */ name, /** @type {string} */ chance) => `${name}, ${chance} sure.`,
+  },
+
+  candidates: {
+    title: "Who else could it be?",
+    note: "Pick one to see what speaks for it.",
+    group: "Whom to explain",
+    percent: {
+      under: (/** @type {string} */ n) => `<\u202f${n}`,
+      over: (/** @type {string} */ n) => `>\u202f${n}`,
+    },
+  },
+
+  question: {
+    before: "Why",
+    between: "rather than",
+    rival: "Rather than whom",
+    likely: "Most likely",
+    everyone: "Everyone",
+    label: (/** @type {string} */ a, /** @type {string} */ b) => `Why ${a} rather than ${b}?`,
+  },
+
+  verdict: {
+    begin: "Trying the first pieces.",
+    beginRest: "Colours appear in a moment.",
+    first: "First impression.",
+    firstRest: "Still blurry, sharpening.",
+    emerging: "The top pieces stand out.",
+    settled: "Top pieces are settled.",
+    precise: "Steady.",
+    open: "Not settled.",
+    openRest: "Other pieces may still come out on top.",
+    orderSettled: "Their order is clear too.",
+    orderOpen: "Their order is still open.",
+    orderOpenBetween: (/** @type {[number, number][]} */ runs) => {
+      const parts = runs.map(([a, b]) => (b === a + 1 ? `${a} and ${b}` : `${a} to ${b}`));
+      return `Pieces ${parts.join(", and ")} may change places.`;
+    },
+    cancelled: (/** @type {number} */ done) =>
+      done === 0 ? "Stopped by you before the first try." : `Stopped by you after ${done} tries.`,
+    cancelledRest: "What you see is a first impression.",
+    failed: "The explanation stopped.",
+    failedRest: "What there is stays. The message says why.",
+    again: "Go on",
+    more: (/** @type {string} */ tries) => `Use ${tries} tries`,
+    unknownFirst: "Nobody I know, so read it with care.",
+    announceRunning: (/** @type {string} */ question) => `Explaining: ${question}`,
+  },
+
+  progress: {
+    label: "Sharpening",
+    tries: (/** @type {string} */ done, /** @type {string} */ planned) => `${done} of ${planned} tries`,
+    left: (/** @type {string} */ seconds) => `about ${seconds} s left`,
+    cancel: "Cancel",
+  },
+
+  stage: {
+    mode: "How to show it",
+    overlay: "Overlay",
+    heat: "Heat map",
+    only: "Only what matters",
+    sign: "Which pieces",
+    both: "Both",
+    for: "For",
+    against: "Against",
+    settings: "Settings",
+    shown: "Pieces shown",
+    shownOf: (/** @type {number} */ n, /** @type {number} */ all) => `${n} of ${all}`,
+    speaksFor: (/** @type {string} */ name) => `for ${name}`,
+    speaksAgainst: (/** @type {string} */ name) => `against ${name}`,
+    picture: (/** @type {string} */ question, /** @type {number} */ count) =>
+      `${question} The picture, cut into ${count} pieces coloured by their weight. Tab goes to the strongest five, arrow keys go on to the others.`,
+    pictureOnly: "The picture",
+    tap: "Tap a piece to read it.",
+  },
+
+  piece: {
+    title: "Piece",
+    ranked: (/** @type {number} */ rank) => `Piece ${rank}`,
+    of: (/** @type {number} */ all) => `of ${all}, strongest first`,
+    weight: "Weight",
+    weightTip: "How far this piece moves the score. The ± is the error of the measurement.",
+    acrossReferences: "With other comparison pictures",
+    acrossReferencesTip:
+      "How much the weight changes from one picture of the rival to the next. It is the wider of the two errors.",
+    share: "Share of the picture",
+    none: "Point at a piece, tap it, or reach it with the Tab key.",
+    reading: (/** @type {string} */ weight, /** @type {string} */ error) => `${weight} ± ${error}`,
+    readingPoints: (/** @type {string} */ weight, /** @type {string} */ error) =>
+      `${weight} ± ${error} points`,
+    label: (/** @type {number} */ rank, /** @type {string} */ reading, /** @type {string} */ direction) =>
+      `Piece ${rank}: ${reading}, ${direction}`,
+    unclear: "The error is so large that this may be nothing.",
+    meaning: {
+      contrastive: (
+        /** @type {string} */ amount,
+        /** @type {string} */ a,
+        /** @type {string} */ b,
+        /** @type {boolean} */ up,
+      ) =>
+        `With this piece the score for ${a} is ${amount} ${up ? "higher" : "lower"} than with the same place from pictures of ${b}.`,
+      hidden: (/** @type {string} */ amount, /** @type {string} */ a, /** @type {boolean} */ up) =>
+        `With this piece the score for ${a} is ${amount} ${up ? "higher" : "lower"} than with the piece hidden.`,
+      points: (/** @type {string} */ amount) => `${amount} percentage points`,
+    },
+  },
+
+  facts: {
+    tries: (/** @type {string} */ done, /** @type {string} */ planned, /** @type {string} */ seconds) =>
+      `${done} of ${planned} tries, ${seconds} s.`,
+    enough: "That was enough.",
+    fidelity: "Fidelity",
+    fidelityTip: "How well the simple explanation copies the model near this picture. 1 is perfect.",
+    method: "Method",
+    methodTip: "LIME hides pieces of a picture in many combinations and watches how the answer changes.",
+    piece: "piece",
+    pieceTip: "A small piece of the picture whose dots look alike and touch.",
+    isSuperpixel: "is a superpixel.",
+    aPiece: "A",
+  },
+
+  settings: {
+    title: "Settings",
+    note: "Good as they are. Changes marked",
+    noteEnd: "show at once, the others run the model again.",
+    close: "Close",
+    pieces: "Pieces",
+    segments: "At most",
+    segmentsValue: (/** @type {number} */ n) => `${n} pieces`,
+    compactness: "Compactness",
+    compactnessNote: "Low follows the outlines, high makes even blocks.",
+    hiding: "Hiding",
+    fill: "Fill",
+    fillTip: "What is drawn where a piece is hidden.",
+    fills: {
+      contrastive: "The rival’s pictures",
+      others: "Pictures of everyone else",
+      grey: "Grey",
+      blur: "The blurred picture",
+      mean: "The piece’s mean colour",
+      "picture-mean": "The picture’s mean colour",
+      colour: "A colour",
+    },
+    fillNote: "Only the rival’s pictures answer “rather than whom” truly. The others are for comparison.",
+    colour: "Colour of the fill",
+    weighing: "Weighing",
+    kernel: "Kernel width",
+    kernelTip: "How strongly the explanation prefers tries that look like your picture.",
+    kernelFlat: "all alike",
+    scale: "Scale",
+    scaleTip:
+      "What the weights add up to: the lead over the rival, the log-odds of the name (+1 makes the odds 2.7 times as high), or its chance.",
+    scales: { difference: "Lead", "log-odds": "Log-odds", probability: "Chance" },
+    effort: "Effort",
+    design: "Which tries",
+    designTip: "Which pieces are hidden in which try.",
+    designs: {
+      hadamard: "Balanced pairs",
+      bernoulli: "By coin toss, as in Python’s lime",
+    },
+    evaluations: "At most",
+    evaluationsValue: (/** @type {string} */ n) => `${n} tries`,
+    seed: "Seed",
+    seedNote: "The same seed gives the same answer on every machine.",
+    seedWrong: `A whole number from 0 to 4${THIN}294${THIN}967${THIN}295.`,
+    reset: "Reset",
+    copyLink: "Copy link",
+    copied: "Link copied.",
+    copiedOwn: "Link copied. It holds the settings; your own picture stays here.",
+    copyRefused: "The browser does not let me copy. The link stands in the address bar.",
+  },
+
+  problems: {
+    titles: {
+      picture: "This picture cannot be opened",
+      model: "The model stopped",
+      download: "Something did not arrive",
+      memory: "The browser ran out of memory",
+      worker: "The work stopped",
+      other: "Something went wrong",
+    },
+    unexpected: "The page goes on with what it had. If it happens again, the details help to find out why.",
+    chooseAnother: "Choose another",
+    tryAgain: "Try again",
+    dismiss: "Dismiss",
+    details: "Details",
+    copyDetails: "Copy the details",
+    detailsCopied: "Details copied.",
+    oldBrowser: "This browser is too old for the model",
+    oldBrowserText: "It lacks WebAssembly SIMD. Any Chrome, Firefox, Edge or Safari from 2023 on will do.",
+    offline: "You are offline. Everything works.",
+    offlineText: "The model and the gallery are kept in this browser.",
+    offlineFirst: "The model is not here yet",
+    offlineFirstText: "Go online once. After that you do not need a network.",
+    newVersion: "A new version is ready.",
+    useIt: "Use it",
+    later: "Later",
+  },
+
+  how: {
+    title: "How it works",
+    items: {
+      pieces: {
+        title: "It cuts the picture into pieces",
+        text: "A piece is a patch of dots that look alike and touch: a lock of hair, an eye, some sky. The outlines on the picture show them.",
+      },
+      tries: {
+        title: "It swaps pieces and watches",
+        text: "In each try, half of the pieces are replaced by the same place from pictures of the rival, and the model answers again. A piece that keeps the answer up, try after try, speaks for the name and turns blue. One that pulls it towards the rival turns orange.",
+      },
+      limits: {
+        title: "What it cannot say",
+        text: "The colours tell what moved this model on this picture, measured with an error. They do not tell how the model works inside, nor whether it is right. Small weights may be chance: read the ±, and the sentence on top.",
+      },
+    },
+  },
+};
