@@ -1,7 +1,5 @@
 //! A backbone and a head as one model.
 
-mod common;
-
 use moelens::model::{
     Classifier, EmbeddingScale, InputSpec, LinearHead, Model, ModelError, OnnxModel, OnnxOptions, OutputKind,
     OutputSpec, Outputs, PixelBatch,

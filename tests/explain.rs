@@ -59,13 +59,18 @@ fn reference(k: usize) -> ReferenceMeta {
     ReferenceMeta { class: "Beni".into(), name: format!("beni-{k}.webp"), sha256: "22".into() }
 }
 
-/// White picture, five by five superpixels, four dark references.
+/// Red of pixel `i` of the picture: bright, and uneven inside each superpixel.
+fn red(i: usize) -> u8 {
+    130 + (i * 37 % 120) as u8
+}
+
+/// A bright picture, five by five superpixels, four dark references.
 fn question() -> Question {
     let (picture_meta, model_meta) = meta();
     let references =
         (0..4).map(|k| (reference(k), Rgb8Image::filled(20, 20, [10 * k as u8, 0, 0]))).collect();
     Question {
-        picture: Rgb8Image::filled(20, 20, [255; 3]),
+        picture: Rgb8Image::new(20, 20, (0..400).flat_map(|i| [red(i), 9, 9]).collect()).unwrap(),
         picture_meta,
         model_meta,
         segmentation: grid(5),
@@ -116,7 +121,7 @@ fn a_linear_model_is_explained_exactly() {
     // A superpixel adds Σ slope · (picture − reference); the mean reference is 15 of 255.
     let mut expected = [0.0; 25];
     for (i, &label) in grid(5).labels().iter().enumerate() {
-        expected[usize::from(label)] += slope(i) * (1.0 - 15.0 / 255.0);
+        expected[usize::from(label)] += slope(i) * (f64::from(red(i)) - 15.0) / 255.0;
     }
     for (weight, expected) in explanation.weights.iter().zip(expected) {
         assert!((weight.value - expected).abs() < 1e-4, "{} {expected}", weight.value);
@@ -124,8 +129,8 @@ fn a_linear_model_is_explained_exactly() {
         assert!(weight.standard_error < 1e-4);
         assert!(weight.reference_error.unwrap() <= 0.2 * expected.abs() + 1e-4);
     }
-    assert!(explanation.fidelity > 0.99);
-    assert!((explanation.local_prediction - explanation.prediction).abs() < 0.1);
+    assert!(explanation.fidelity > 0.9, "{}", explanation.fidelity);
+    assert!((explanation.local_prediction - explanation.prediction).abs() < 0.1, "{explanation:?}");
     assert_eq!((evaluations.usable(), evaluations.stopped()), (256, Some(StopReason::Budget)));
 }
 
@@ -171,8 +176,8 @@ fn any_split_of_the_work_gives_the_same_bits() {
                 joined.insert(range, &logits).unwrap();
                 joined.settle(&params.view(0, 1), &params.get().stop).unwrap();
             }
-            assert_eq!(joined, alone, "{workers} workers");
-            assert_eq!(explain(&joined, &params.view(0, 1)).unwrap(), explained);
+            assert!(joined == alone, "{workers} workers");
+            assert!(explain(&joined, &params.view(0, 1)).unwrap() == explained);
         }
     }
 }
@@ -189,7 +194,7 @@ fn an_early_end_does_not_depend_on_the_order_either() {
     let params = params(|p| (p.evaluations, p.stop) = (2048, StopRule { top: 5, precision: 0.2 }));
     let alone = run(&mut Injected(bent, 0), question(), &params, &mut to_the_end).unwrap();
     let end = alone.usable();
-    assert!((256..2048).contains(&end) && end % 64 == 0, "{end}");
+    assert!((256..2048).contains(&end) && end.is_multiple_of(64), "{end}");
     let mut model = Injected(bent, 0);
     let (setup, perturbation) = prepare(&model, question(), &params).unwrap();
     let mut late = Evaluations::new(setup, alone.unperturbed().to_vec()).unwrap();
@@ -287,10 +292,10 @@ fn a_report_holds_everything() {
     let report = Report::new(&evaluations, &explanation, seconds);
     let text = serde_json::to_string(&report).unwrap();
     let read: Report = serde_json::from_str(&text).unwrap();
-    assert_eq!(read, report);
+    assert!(read == report);
     // Looked at again, it says the same.
     let again = read.evaluations().unwrap();
-    assert_eq!(explain(&again, &params.view(0, 1)).unwrap(), explanation);
+    assert!(explain(&again, &params.view(0, 1)).unwrap() == explanation);
 
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
     let keys = |v: &serde_json::Value| v.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");

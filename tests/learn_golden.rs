@@ -1,6 +1,9 @@
 //! Parity of the softmax regression with scikit-learn 1.9.1; `tests/golden/learn/make.py` wrote the data.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "golden/learn/reproducible.rs"]
+mod reproducible;
+
 use moelens::learn::{ClassWeights, Embeddings, Labelled, SoftmaxParams, fit};
 use moelens::model::EmbeddingScale;
 use serde::Deserialize;
@@ -58,4 +61,9 @@ fn optimum_equals_scikit_learn() {
             assert!(gap < 2e-3 * size.max(1.0), "{what}: {ours} against {theirs}");
         }
     }
+}
+
+#[test]
+fn a_trained_head_has_the_same_bytes_everywhere() {
+    assert_eq!(reproducible::head_sha256(), reproducible::HEAD_SHA256);
 }

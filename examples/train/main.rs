@@ -89,7 +89,8 @@ fn train(args: &Args, file: &Path) -> Result<Trained, Box<dyn Error>> {
     let data = Labelled::new(Embeddings::new(&training, embedder.dimension)?, &labels, &names)?;
     let params = TrainParams {
         scale: if args.standardise { ScaleKind::Standardised } else { ScaleKind::L2 { factor: 8.0 } },
-        c: vec![1.0, 10.0, 100.0, 1000.0],
+        // Standardised embeddings are about 20 times longer squared, so the same penalty is 20 times weaker.
+        c: if args.standardise { vec![0.01, 0.1, 1.0, 10.0] } else { vec![1.0, 10.0, 100.0, 1000.0] },
         folds: 4,
         scores: vec![ScoreKind::Energy, ScoreKind::MaxLogit, ScoreKind::MaxProbability, ScoreKind::Centroid],
         seed: args.seed,

@@ -1,8 +1,7 @@
 //! Which pictures are drawn, and how they look when they reach the model.
 
-use image::imageops::FilterType;
 use moelens::gallery::{CastMember, Character, Variation, cast, difference, draw};
-use moelens::picture::Rgb8Image;
+use moelens::picture::{Rgb8Image, decode, resize};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -114,17 +113,11 @@ pub fn webp(picture: &Rgb8Image) -> Vec<u8> {
 /// The pixels of a shot at the model's input size.
 pub fn pixels(shot: &Shot, side: usize) -> Rgb8Image {
     let drawn = render(&shot.svg, SIDE);
-    if shot.compressed {
-        let file = image::load_from_memory(&webp(&drawn)).expect("an encoded picture can be decoded");
-        fitted(&file.to_rgb8(), side)
-    } else {
-        let whole = image::RgbImage::from_raw(SIDE, SIDE, drawn.into_data());
-        fitted(&whole.expect("three bytes per pixel"), side)
-    }
+    if shot.compressed { fitted(&webp(&drawn), side) } else { resize(&drawn, side, side) }
 }
 
-/// A picture at the model's input size.
-pub fn fitted(picture: &image::RgbImage, side: usize) -> Rgb8Image {
-    let small = image::imageops::resize(picture, side as u32, side as u32, FilterType::Triangle);
-    Rgb8Image::new(side, side, small.into_raw()).expect("three bytes per pixel")
+/// A picture file at the model's input size.
+pub fn fitted(file: &[u8], side: usize) -> Rgb8Image {
+    let decoded = decode(file).expect("an encoded picture can be decoded");
+    resize(&decoded.picture, side, side)
 }

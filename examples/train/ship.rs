@@ -65,7 +65,7 @@ pub fn write(folder: &Path, trained: &Trained, seed: u64) -> Result<Gallery, Box
             written.pictures += 1;
             written.bytes += file.len() as u64;
             written.largest = written.largest.max(file.len() as u64);
-            let seen = fitted(&image::load_from_memory(&file)?.to_rgb8(), trained.embedder.side);
+            let seen = fitted(&file, trained.embedder.side);
             let row = model.run(&PixelBatch::of(&seen))?.embedding.unwrap_or_default();
             written.recognised += usize::from(best(&trained.head.head.logits(&row)) == class);
             pictures.push(PictureEntry { path, bytes: file.len() as u64, sha256: sha256_hex(&file), seed });
@@ -151,5 +151,5 @@ fn atlas() -> Vec<u8> {
         }
     }
     let encoder = webp::Encoder::from_rgb(whole.data(), whole.width() as u32, whole.height() as u32);
-    encoder.encode(82.0).to_vec()
+    encoder.encode(75.0).to_vec()
 }

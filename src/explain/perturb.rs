@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::bits::BitMatrix;
 use super::design::{Design, DesignError};
 use super::fill::{Fill, fill_picture};
 use crate::model::{InputSpec, PixelBatch};
@@ -109,14 +110,22 @@ impl Perturbation {
 
     /// The pictures of a range of evaluations, in order: `range.len() × height × width × 3` bytes.
     pub fn compose(&self, range: Range<usize>) -> PixelBatch {
+        self.compose_masks(&self.design.masks(range.clone()), range.start)
+    }
+
+    /// The pictures of any masks, a row each; row k shows the fill of evaluation `first + k`.
+    ///
+    /// # Panics
+    /// When the masks have another number of superpixels.
+    pub fn compose_masks(&self, masks: &BitMatrix, first: usize) -> PixelBatch {
+        assert_eq!(masks.columns(), self.design.superpixels(), "a column per superpixel");
         let mut batch = PixelBatch::new(self.input());
-        batch.data.reserve_exact(range.len() * batch.stride());
-        let masks = self.design.masks(range.clone());
-        let mut on = vec![false; self.design.superpixels()];
-        for (row, i) in range.enumerate() {
+        batch.data.reserve_exact(masks.rows() * batch.stride());
+        let mut on = vec![false; masks.columns()];
+        for row in 0..masks.rows() {
             on.fill(false);
             masks.ones(row).for_each(|c| on[c] = true);
-            let fill = &self.fills[self.reference_of(i)];
+            let fill = &self.fills[self.reference_of(first + row)];
             let pixels = self.picture.data().chunks_exact(3).zip(fill.data().chunks_exact(3));
             for ((own, filled), &label) in pixels.zip(&self.labels) {
                 batch.data.extend_from_slice(if on[usize::from(label)] { own } else { filled });

@@ -37,7 +37,7 @@ impl StopReason {
 pub struct StopRule {
     /// k: how many of the heaviest superpixels (by absolute weight) must be told apart from the others.
     pub top: usize,
-    /// Share of the largest absolute weight that every standard error must not exceed.
+    /// Share of the largest absolute weight that every standard error must not exceed; 0 never is enough.
     pub precision: f64,
 }
 
@@ -63,7 +63,8 @@ impl StopRule {
         if !top.is_empty() && top.iter().all(|a| rest.iter().all(|b| apart(a, b))) {
             return Some(StopReason::Separated);
         }
-        let precise = weights.iter().all(|w| w.standard_error <= self.precision * largest);
+        let precise =
+            self.precision > 0.0 && weights.iter().all(|w| w.standard_error <= self.precision * largest);
         precise.then_some(StopReason::Precise)
     }
 }

@@ -3,7 +3,7 @@
 /// Share of known pictures that a threshold without unknown ones gives up.
 pub const QUANTILE: f64 = 0.01;
 /// Largest share of known pictures that a threshold with unknown ones may give up.
-pub const MOST_LOST: f64 = 0.03;
+pub const MOST_LOST: f64 = 0.01;
 
 /// A threshold and what it does on the scores it was fitted to.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -23,7 +23,11 @@ impl Classifier<OnnxModel> {
                 return Err(ModelError::Unusable { reason });
             }
         }
-        let options = OnnxOptions { normalisation: Some(manifest.normalisation()), embedding_only: true };
+        let options = OnnxOptions {
+            normalisation: Some(manifest.normalisation()),
+            embedding_only: true,
+            ..OnnxOptions::default()
+        };
         let network = OnnxModel::load(backbone, &options)?;
         if network.input() != manifest.input_spec() {
             let (found, expected) = (network.input(), manifest.input_spec());

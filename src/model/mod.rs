@@ -2,6 +2,7 @@
 
 mod classifier;
 mod file;
+pub mod fused;
 pub mod head;
 pub mod manifest;
 mod onnx;

@@ -25,7 +25,7 @@ pub struct Decoded {
     pub format: PictureFormat,
     /// The EXIF orientation (1–8) that was applied; 1 when the file has none.
     pub orientation: u8,
-    /// Whether the file has an alpha channel; it was composed over white.
+    /// Whether the file has an alpha channel, as a GIF always does; it was composed over white.
     pub has_alpha: bool,
 }
 

@@ -4,13 +4,18 @@ use super::error::PictureError;
 use super::sniff::PictureFormat;
 
 /// Checks that can be made without decoding: sizes of 0, kinds of JPEG that no decoder here knows, and
-/// JPEG and WebP files that end too early (their decoders would fill the rest with grey).
+/// JPEG, WebP and GIF files that end too early (some decoders would fill the rest with grey).
 ///
 /// Returns the size stated in the header, (width, height), when the header is long enough to state it.
 pub(super) fn check(format: PictureFormat, bytes: &[u8]) -> Result<Option<(usize, usize)>, PictureError> {
     let size = match format {
         PictureFormat::Png => png_size(bytes),
-        PictureFormat::Gif => Some((le16(bytes, 6), le16(bytes, 8))).and_then(both),
+        PictureFormat::Gif => {
+            if gif_ends_early(bytes) {
+                return Err(PictureError::Truncated { format });
+            }
+            both((le16(bytes, 6), le16(bytes, 8)))
+        }
         PictureFormat::Bmp => bmp_size(bytes),
         PictureFormat::WebP => {
             // The size of a RIFF file counts from its ninth byte.
@@ -71,6 +76,40 @@ fn bmp_size(bytes: &[u8]) -> Option<(usize, usize)> {
     }
     let side = |at| le32(bytes, at).map(|v| (v as i32).unsigned_abs() as usize);
     both((side(18), side(22)))
+}
+
+/// Whether the bytes end before the first picture of a GIF does (GIF89a, sections 15–26).
+fn gif_ends_early(bytes: &[u8]) -> bool {
+    let palette = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let Some(&flags) = bytes.get(10) else { return true };
+    let mut at = 13 + palette(flags);
+    loop {
+        let picture = match bytes.get(at) {
+            None => return true,
+            Some(0x2c) => {
+                let Some(&flags) = bytes.get(at + 9) else { return true };
+                at += 11 + palette(flags);
+                true
+            }
+            Some(0x21) => {
+                at += 2;
+                false
+            }
+            // The end, or something for the decoder to complain about.
+            Some(_) => return false,
+        };
+        loop {
+            match bytes.get(at) {
+                None => return true,
+                Some(0) => break,
+                Some(&length) => at += 1 + usize::from(length),
+            }
+        }
+        at += 1;
+        if picture {
+            return false;
+        }
+    }
 }
 
 /// From the first chunk: the canvas of an extended file, or the size of the only frame.

@@ -1,11 +1,19 @@
 //! Superpixels: a picture cut into small connected pieces.
 
+mod boundaries;
 mod connectivity;
+mod labels;
+mod layout;
 mod params;
 mod seeds;
 mod segmentation;
+mod self_test;
 mod slic;
 
+pub use boundaries::{outlines, smooth_outlines};
+pub use labels::{from_labels, grid};
+pub use layout::{adjacency, centres};
 pub use params::{SlicParams, SlicParamsError, ValidSlicParams};
 pub use segmentation::{Segmentation, SegmentationError};
+pub use self_test::{SELF_TEST_DIGEST, self_test_digest};
 pub use slic::{slic, slic_at_most};

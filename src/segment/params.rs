@@ -66,19 +66,13 @@ impl SlicParams {
 }
 
 /// Settings of SLIC that are known to be in range.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ValidSlicParams(SlicParams);
 
 impl ValidSlicParams {
     /// The settings.
     pub fn get(&self) -> &SlicParams {
         &self.0
-    }
-}
-
-impl Default for ValidSlicParams {
-    fn default() -> Self {
-        Self(SlicParams::default())
     }
 }
 

@@ -31,9 +31,18 @@ pub enum SegmentationError {
         /// One more than the largest label.
         count: usize,
     },
+    /// There are more superpixels than 16 bits can number.
+    #[error("at most {} superpixels can be told apart, found {found}", Segmentation::MAX_COUNT)]
+    TooMany {
+        /// Superpixels asked for or given.
+        found: usize,
+    },
 }
 
 impl Segmentation {
+    /// The largest number of superpixels.
+    pub const MAX_COUNT: usize = 1 << 16;
+
     /// Takes row-major labels, contiguous from 0 (each of `0..count` used at least once).
     pub fn new(width: usize, height: usize, labels: Vec<u16>) -> Result<Self, SegmentationError> {
         if width == 0 || height == 0 || labels.len() != width * height {

@@ -137,9 +137,11 @@ struct Clusters {
     spatial: f64,
 }
 
-/// A square part of the picture, and the ranges of its colours.
+/// A square part of the picture, and the ranges (first to last) of its rows, columns and colours.
 struct Tile {
     window: Window,
+    rows: (f64, f64),
+    columns: (f64, f64),
     colours: [(f64, f64); 3],
 }
 
@@ -154,7 +156,9 @@ impl Tile {
                     let rows = (rows.0..rows.1).map(|y| &plane[y * lab.width()..][columns.0..columns.1]);
                     rows.flatten().fold((f64::INFINITY, -f64::INFINITY), |(l, h), &v| (v.min(l), v.max(h)))
                 });
-                tiles.push(Self { window: Window { rows, columns }, colours });
+                let range = |(from, to): (usize, usize)| (from as f64, (to - 1) as f64);
+                let window = Window { rows, columns };
+                tiles.push(Self { window, rows: range(rows), columns: range(columns), colours });
             }
         }
         tiles
@@ -209,20 +213,8 @@ impl Clusters {
             for (local, plane) in row.colours.iter_mut().zip(lab.planes()) {
                 local[..width].copy_from_slice(&plane[start..][..width]);
             }
-            for (j, &k) in before[start..][..width].iter().enumerate() {
-                let cluster = &self.all[usize::from(k)];
-                row.label[j] = f64::from(k);
-                if cluster.window.contains(y, left + j) {
-                    let colour = row.colours.map(|plane| plane[j]);
-                    let distance = self.distance(cluster, y as f64, row.x[j], colour);
-                    farthest = distance.max(farthest);
-                    // The cluster itself, and any as near with a lower label, win against this below.
-                    row.distance[j] = distance.next_up();
-                } else {
-                    farthest = f64::INFINITY;
-                    row.distance[j] = f64::INFINITY;
-                }
-            }
+            let own = &before[start..][..width];
+            farthest = self.keep_own(own, y, left, row).max(farthest);
         }
         for (k, cluster) in self.all.iter().enumerate() {
             let Some(window) = cluster.window.intersection(area) else { continue };
@@ -247,6 +239,42 @@ impl Clusters {
         }
     }
 
+    /// Starts a row with the labels its pixels had and the distances to them; returns the largest distance.
+    ///
+    /// The distances are raised by the least step, so that the cluster itself, and any as near with a lower
+    /// label, still win against them.
+    fn keep_own(&self, own: &[u16], y: usize, left: usize, row: &mut TileRow) -> f64 {
+        let raised = |distance: f64| f64::from_bits(distance.to_bits() + 1); // finite and not negative
+        let [l, a, b] = &row.colours;
+        let mut farthest = 0.0;
+        let mut far = |distance: f64| farthest = if distance > farthest { distance } else { farthest };
+        let first = &self.all[usize::from(own[0])];
+        let covered = first.window.contains(y, left) && first.window.contains(y, left + TILE - 1);
+        // Within a superpixel one cluster serves the whole row.
+        if covered && own.len() == TILE && own.iter().all(|&k| k == own[0]) {
+            for j in 0..TILE {
+                let distance = self.distance(first, y as f64, row.x[j], [l[j], a[j], b[j]]);
+                row.label[j] = f64::from(own[0]);
+                row.distance[j] = raised(distance);
+                far(distance);
+            }
+            return farthest;
+        }
+        for (j, &k) in own.iter().enumerate() {
+            let cluster = &self.all[usize::from(k)];
+            row.label[j] = f64::from(k);
+            row.distance[j] = f64::INFINITY;
+            if cluster.window.contains(y, left + j) {
+                let distance = self.distance(cluster, y as f64, row.x[j], [l[j], a[j], b[j]]);
+                row.distance[j] = raised(distance);
+                far(distance);
+            } else {
+                far(f64::INFINITY);
+            }
+        }
+        farthest
+    }
+
     /// Gives cluster `k` the pixels of a row that are nearer to it.
     #[inline(always)]
     fn compete(&self, k: f64, cluster: &Cluster, y: f64, row: &mut TileRow, columns: Range<usize>) {
@@ -263,10 +291,9 @@ impl Clusters {
     /// colour that come nearest within the tile's ranges. Rounding keeps order, so the bound holds to
     /// the bit.
     fn nearest_in(&self, cluster: &Cluster, tile: &Tile) -> f64 {
-        let place =
-            |centre: f64, (from, to): (usize, usize)| centre.round().clamp(from as f64, to as f64 - 1.0);
-        let (y, x) = (place(cluster.y, tile.window.rows), place(cluster.x, tile.window.columns));
-        let colour = std::array::from_fn(|c| cluster.lab[c].clamp(tile.colours[c].0, tile.colours[c].1));
+        let within = |v: f64, (low, high): (f64, f64)| v.max(low).min(high);
+        let (y, x) = (within(cluster.y, tile.rows), within(cluster.x, tile.columns));
+        let colour = std::array::from_fn(|c| within(cluster.lab[c], tile.colours[c]));
         self.distance(cluster, y, x, colour)
     }
 
@@ -294,14 +321,19 @@ impl Clusters {
                 sum.lab[2] += b[offset + x];
             }
         }
-        for k in 0..sums.len() {
-            let (count, sum) = sums[k];
-            self.all[k] = if count > 0.0 {
+        self.all = sums
+            .into_iter()
+            .map(|(count, sum)| {
+                if count == 0.0 {
+                    return Cluster::default();
+                }
                 let (y, x) = (sum.y / count, sum.x / count);
                 Cluster { y, x, lab: sum.lab.map(|v| v / count), window: self.window(y, x, lab) }
-            } else {
-                Cluster::default()
-            };
-        }
+            })
+            .collect();
     }
 }
+
+#[cfg(test)]
+#[path = "slic_tests.rs"]
+mod tests;

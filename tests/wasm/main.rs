@@ -3,6 +3,10 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod fused;
+#[path = "../common/kernels.rs"]
+mod kernels;
+mod learn;
 mod model;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
