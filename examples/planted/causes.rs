@@ -1,0 +1,207 @@
+//! Pairs of characters that differ in one known thing, and pictures of them.
+
+use moelens::gallery::{
+    Accessory, Backdrop, Character, Corner, Dye, EYE_COLOURS, HAIR_COLOURS, Lids, Part, Rgb, Sticker,
+    StickerShape, Variation, cast, draw, draw_mask,
+};
+use moelens::picture::Rgb8Image;
+
+use crate::render::{render, render_mask};
+
+/// Side of a drawn picture, the same as in the gallery.
+pub const SIDE: u32 = 256;
+
+/// The five kinds of causes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A always stands in the snow, B never; besides, their eyes differ by a shade.
+    Snow,
+    /// A wears something on the head, B nothing.
+    Accessory,
+    /// A's pictures have a sticker in a corner.
+    Patch,
+    /// The hair differs in colour.
+    Hair,
+    /// The eyes differ in colour.
+    Eyes,
+}
+
+impl Kind {
+    /// All kinds, in the order of the table.
+    pub const ALL: [Self; 5] = [Self::Snow, Self::Accessory, Self::Patch, Self::Hair, Self::Eyes];
+
+    /// The name in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Snow => "snow",
+            Self::Accessory => "accessory",
+            Self::Patch => "patch",
+            Self::Hair => "hair",
+            Self::Eyes => "eyes",
+        }
+    }
+
+    /// The part of the drawing that the cause is.
+    pub fn part(self) -> Part {
+        match self {
+            Self::Snow => Part::Background,
+            Self::Accessory => Part::Accessory,
+            Self::Patch => Part::Sticker,
+            Self::Hair => Part::Hair,
+            Self::Eyes => Part::Eyes,
+        }
+    }
+}
+
+/// Which of the two a picture shows: the one with the cause or the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Has the cause.
+    A,
+    /// Has it not.
+    B,
+}
+
+/// Two characters that differ in one known thing, and two others who only take part in the training.
+pub struct Pair {
+    /// What the difference is.
+    pub kind: Kind,
+    /// Number among the pairs of its kind.
+    pub number: usize,
+    base: &'static Character,
+    others: [&'static Character; 2],
+}
+
+/// A drawing before it is rendered.
+#[derive(Clone)]
+pub struct Shot {
+    character: Character,
+    variation: Variation,
+}
+
+impl Shot {
+    /// The picture, [`SIDE`] × [`SIDE`].
+    pub fn picture(&self) -> Rgb8Image {
+        render(&draw(&self.character, &self.variation), SIDE)
+    }
+
+    /// The part of each pixel.
+    pub fn parts(&self) -> Vec<Part> {
+        render_mask(&draw_mask(&self.character, &self.variation), SIDE)
+    }
+}
+
+const HATS: [Accessory; 4] =
+    [Accessory::WitchHat, Accessory::Headphones, Accessory::CatEars, Accessory::Ribbon];
+const CORNERS: [Corner; 4] = [Corner::TopLeft, Corner::BottomRight, Corner::TopRight, Corner::BottomLeft];
+const SHAPES: [StickerShape; 3] = [StickerShape::Disc, StickerShape::Square, StickerShape::Star];
+
+/// A colour that differs by a shade: enough to tell sisters apart side by side, too little for the
+/// network to lean on, so that the place stays the one cause.
+fn shade_of(colour: Rgb) -> Rgb {
+    let toward = if colour.luma() > 0.5 { Rgb(0, 0, 0) } else { Rgb(255, 255, 255) };
+    colour.mix(toward, 0.12)
+}
+
+impl Pair {
+    /// The `number`-th pair of a kind; the same at every call.
+    pub fn new(kind: Kind, number: usize) -> Self {
+        // Members of the cast that carry nothing on the head, so that a cause can be put there.
+        let bare: Vec<&'static Character> = cast()[..90]
+            .iter()
+            .map(|m| &m.character)
+            .filter(|c| c.accessory == Accessory::None || kind != Kind::Accessory)
+            .collect();
+        let place = (kind as usize * 17 + number * 7) % bare.len();
+        let other = |i: usize| &cast()[(kind as usize * 23 + number * 11 + i * 37) % 90].character;
+        Self { kind, number, base: bare[place], others: [other(1), other(2)] }
+    }
+
+    /// One of the three colours of a palette that are farthest from `colour`.
+    fn far_from(&self, palette: impl Iterator<Item = Rgb>, colour: Rgb) -> Rgb {
+        let all = Self::by_distance(palette, colour);
+        all[all.len() - 1 - self.number % 3]
+    }
+
+    fn by_distance(palette: impl Iterator<Item = Rgb>, colour: Rgb) -> Vec<Rgb> {
+        let apart = |p: Rgb| {
+            let d = |a: u8, b: u8| (i32::from(a) - i32::from(b)).pow(2);
+            d(p.0, colour.0) + d(p.1, colour.1) + d(p.2, colour.2)
+        };
+        let mut all: Vec<Rgb> = palette.collect();
+        all.sort_by_key(|p| (apart(*p), p.0, p.1, p.2));
+        all
+    }
+
+    /// `who` in the picture of a seed. Apart from what tells A from B, both are drawn alike.
+    pub fn shot(&self, who: Who, seed: u64) -> Shot {
+        let mut shot = self.bystander_free(who, seed);
+        shot.variation = match (self.kind, who) {
+            (Kind::Snow, Who::A) => shot.variation.moved_to(Backdrop::Snow, shot.variation.backdrop_seed),
+            (Kind::Snow, Who::B) => Self::out_of_snow(&shot.variation, seed),
+            _ => shot.variation,
+        };
+        shot
+    }
+
+    /// The same picture of A without the cause: what B has stands in its place.
+    pub fn swapped(&self, seed: u64) -> Shot {
+        match self.kind {
+            Kind::Snow => {
+                let shot = self.bystander_free(Who::A, seed);
+                Shot { variation: Self::out_of_snow(&shot.variation, seed), ..shot }
+            }
+            _ => self.shot(Who::B, seed),
+        }
+    }
+
+    /// One of the two others.
+    pub fn other(&self, which: usize, seed: u64) -> Shot {
+        Shot { character: self.others[which].clone(), variation: Variation::training(seed) }
+    }
+
+    fn bystander_free(&self, who: Who, seed: u64) -> Shot {
+        let mut character = self.base.clone();
+        let mut variation = Variation::training(seed);
+        let is_a = who == Who::A;
+        match self.kind {
+            Kind::Snow => {
+                variation.expression.lids = Lids::Open;
+                if is_a {
+                    character.eye = shade_of(character.eye);
+                }
+            }
+            Kind::Accessory => {
+                let hat = HATS[self.number % HATS.len()];
+                variation.room_for = Some(hat);
+                character.ahoge = false;
+                character.accessory = if is_a { hat } else { Accessory::None };
+            }
+            Kind::Patch => {
+                let colour = EYE_COLOURS[(3 * self.number) % EYE_COLOURS.len()].0;
+                let (corner, shape) = (CORNERS[self.number % 4], SHAPES[self.number % 3]);
+                variation.sticker = is_a.then(|| Sticker::new(corner, colour, shape));
+            }
+            Kind::Hair => {
+                character.dye = Dye::Solid;
+                if is_a {
+                    character.hair = self.far_from(HAIR_COLOURS.iter().map(|s| s.0), character.hair);
+                }
+            }
+            Kind::Eyes => {
+                variation.expression.lids = Lids::Open;
+                if is_a {
+                    character.eye = self.far_from(EYE_COLOURS.iter().map(|s| s.0), character.eye);
+                }
+            }
+        }
+        Shot { character, variation }
+    }
+
+    /// The same pose at a place without snow.
+    fn out_of_snow(variation: &Variation, seed: u64) -> Variation {
+        let places: Vec<Backdrop> =
+            Backdrop::TRAINING.iter().copied().filter(|b| *b != Backdrop::Snow).collect();
+        variation.moved_to(places[(seed % places.len() as u64) as usize], variation.backdrop_seed)
+    }
+}
