@@ -104,7 +104,6 @@ run_tests() {
   step "formatting and types"
   cargo fmt --check
   npm run --silent format:check
-  npm run --silent types
   step "clippy"
   cargo clippy --release --all-targets -- -D warnings
   step "native tests"
@@ -121,7 +120,9 @@ run_tests() {
   PATH="$wasm_path" wasm-pack test --headless --firefox --geckodriver "$(command -v geckodriver)" \
     --release -- --test wasm
   build_page
-  step "end-to-end tests"
+  step "the page: types, unit tests, end-to-end tests"
+  npm run --silent types
+  npm run --silent test
   npm run --silent e2e
   step "all tests passed"
 }

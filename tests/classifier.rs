@@ -1,4 +1,5 @@
 //! A backbone and a head as one model.
+#![cfg(not(target_arch = "wasm32"))]
 
 use moelens::model::{
     Classifier, EmbeddingScale, InputSpec, LinearHead, Model, ModelError, OnnxModel, OnnxOptions, OutputKind,

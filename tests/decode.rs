@@ -1,4 +1,5 @@
 //! Decoding every kind of picture, and everything that is none (`tests/golden/pictures/make.py`).
+#![cfg(not(target_arch = "wasm32"))]
 
 use image::codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder};
 use image::{ExtendedColorType, ImageEncoder};

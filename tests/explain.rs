@@ -1,4 +1,5 @@
 //! Explanations of injected models: what must come out is known in advance.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::ops::ControlFlow;
 

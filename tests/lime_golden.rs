@@ -1,4 +1,5 @@
 //! Our surrogate against Python lime 0.2.0.1 on the same masks and outputs (tests/golden/lime/make.py).
+#![cfg(not(target_arch = "wasm32"))]
 
 use moelens::explain::{BitMatrix, FeatureSelection, Surrogate, kernel_weight};
 use serde::Deserialize;

@@ -1,5 +1,6 @@
 //! The shipped backbone by tract equals onnxruntime on the same file
 //! (`tests/golden/onnx/make.py` wrote the expected outputs).
+#![cfg(not(target_arch = "wasm32"))]
 
 mod common;
 

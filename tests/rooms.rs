@@ -1,4 +1,5 @@
 //! Rooms depend downwards only, as the table in ARCHITECTURE.md says; outer libraries stay where they belong.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
 //! SLIC against the label maps of scikit-image 0.26.0 (`tests/golden/slic/make.py`).
+#![cfg(not(target_arch = "wasm32"))]
 
 use moelens::picture::Rgb8Image;
 use moelens::segment::{SlicParams, slic};

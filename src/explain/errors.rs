@@ -165,7 +165,7 @@ fn student_over_normal(freedom: usize) -> f64 {
     quantile / NORMAL_975
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

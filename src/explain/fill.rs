@@ -164,7 +164,7 @@ pub fn other_classes(seed: u64, classes: usize, class: usize, count: usize) -> V
     order.into_iter().map(skip).cycle().take(count).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

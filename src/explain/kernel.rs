@@ -12,7 +12,7 @@ pub fn kernel_weight(on: usize, superpixels: usize, width: Option<f64>) -> f64 {
     libm::exp(-distance * distance / (2.0 * width * width))
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -137,7 +137,7 @@ fn pair_sums(sample: Sample<'_>, rows: &[usize]) -> DMatrix<f64> {
     sums
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

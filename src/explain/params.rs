@@ -159,7 +159,7 @@ fn positive(x: f64) -> bool {
     x > 0.0 && x.is_finite()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -140,7 +140,7 @@ pub(super) fn reference_of(design: &Design, references: usize, i: usize) -> usiz
     i / design.block() % references.max(1)
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::super::design::DesignKind;
     use super::*;

@@ -44,7 +44,7 @@ pub(super) fn draw(rng: &mut ChaCha8Rng, first: u32, last: u32, count: usize) ->
     numbers
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -116,7 +116,7 @@ fn forward(moments: &Moments, count: usize) -> Vec<usize> {
     chosen
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::super::design::{Design, DesignKind};
     use super::super::kernel::kernel_weight;

@@ -89,7 +89,7 @@ pub fn ranking(logits: &[f32]) -> Vec<usize> {
     order
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

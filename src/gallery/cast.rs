@@ -82,7 +82,7 @@ pub fn newcomer(taken: &[&Character], seed: u64) -> Character {
     best.1
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use std::collections::HashSet;

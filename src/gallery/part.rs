@@ -100,7 +100,7 @@ pub fn part_map(rgb_pixels: &[u8]) -> Vec<Part> {
     pixels.iter().map(|&[r, g, b]| Part::of_mask_colour(Rgb(r, g, b))).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -111,7 +111,7 @@ pub fn expected_calibration_error(bins: &[ReliabilityBin]) -> f64 {
     bins.iter().map(|b| b.count as f64 * (b.confidence - b.accuracy).abs()).sum::<f64>() / all.max(1) as f64
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::learn::metrics::Metrics;

@@ -116,7 +116,7 @@ fn add_outer<const N: usize>(sums: &mut [[f32; PANEL]; N], x: &[f32; N], r: &[f3
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

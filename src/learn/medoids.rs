@@ -109,7 +109,7 @@ pub fn medoids(embeddings: &Embeddings, k: usize, seed: u64) -> Result<Vec<usize
     Ok(taken)
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::learn::synthetic::blobs;

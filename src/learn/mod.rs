@@ -24,7 +24,7 @@ mod params;
 pub mod rejection;
 mod softmax;
 pub mod split;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod synthetic;
 mod train;
 pub mod validate;

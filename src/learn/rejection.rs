@@ -94,7 +94,7 @@ fn narrowed_down(value: f64) -> f32 {
     if f64::from(narrow) > value { narrow.next_down() } else { narrow }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

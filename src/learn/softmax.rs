@@ -196,7 +196,7 @@ fn from_vector(objective: &Objective, vector: &[f64], mean: &[f64]) -> (Vec<f32>
     (weights, bias.iter().map(|b| (b - shift) as f32).collect())
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::learn::Embeddings;

@@ -185,7 +185,7 @@ fn sorted_by_variance(embeddings: &Embeddings, step: usize) -> Vec<f32> {
     unit.iter().flat_map(arranged).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::learn::synthetic::blobs;

@@ -236,7 +236,7 @@ fn repeated(groups: &[usize]) -> usize {
     groups.iter().filter(|&&g| sizes[g] > 1).count()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::learn::TrainParams;

@@ -265,7 +265,7 @@ fn positive(name: &'static str, values: &[f32]) -> Result<(), HeadError> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

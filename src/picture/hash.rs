@@ -11,7 +11,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     /// FIPS 180-2, appendix B.1, and the empty message.
     #[test]

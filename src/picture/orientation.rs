@@ -51,7 +51,7 @@ pub(super) fn oriented(picture: Rgb8Image, orientation: u8) -> Rgb8Image {
     Rgb8Image::new(width, height, data).expect("the number of pixels stays")
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use image::{DynamicImage, RgbImage, metadata::Orientation};

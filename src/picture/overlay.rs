@@ -72,7 +72,7 @@ fn pale(rgb: [u8; 3]) -> [f64; 3] {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

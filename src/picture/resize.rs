@@ -72,7 +72,7 @@ pub fn crop(picture: &Rgb8Image, rect: Rect) -> Option<Rgb8Image> {
     Rgb8Image::new(width, height, part)
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -210,7 +210,7 @@ fn text_kind(bytes: &[u8]) -> Option<FileKind> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

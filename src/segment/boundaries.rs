@@ -232,6 +232,6 @@ fn offset(a: Corner, b: Corner, p: Corner) -> u64 {
     if a == b { (px * px + py * py).unsigned_abs() } else { (bx * py - by * px).unsigned_abs() }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "boundaries_tests.rs"]
 mod tests;

@@ -64,7 +64,7 @@ fn neighbours(at: usize, width: usize, height: usize) -> [Option<usize>; 4] {
     ]
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

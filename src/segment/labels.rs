@@ -41,7 +41,7 @@ pub fn from_labels(width: usize, height: usize, labels: &[u32]) -> Result<Segmen
     Segmentation::new(width, height, labels.iter().map(number).collect())
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

@@ -84,7 +84,7 @@ fn depths(segmentation: &Segmentation) -> Vec<u32> {
     depth
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::super::{from_labels, grid};
     use super::*;

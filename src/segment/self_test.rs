@@ -42,7 +42,7 @@ fn synthetic_picture(seed: u64) -> Rgb8Image {
     picture
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     #[test]
     fn this_device_agrees() {

@@ -334,6 +334,6 @@ impl Clusters {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "slic_tests.rs"]
 mod tests;

@@ -71,7 +71,7 @@ pub struct Rejection {
     pub threshold: f32,
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 
