@@ -3,6 +3,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod core;
 mod fused;
 #[path = "../common/kernels.rs"]
 mod kernels;
