@@ -94,6 +94,9 @@ impl Shot {
 const HATS: [Accessory; 4] =
     [Accessory::WitchHat, Accessory::Headphones, Accessory::CatEars, Accessory::Ribbon];
 const CORNERS: [Corner; 4] = [Corner::TopLeft, Corner::BottomRight, Corner::TopRight, Corner::BottomLeft];
+/// Framing of the portraits: the mean zoom, and the share of the usual spread of zoom and offset.
+const ZOOM: f64 = 0.82;
+const CALM: f64 = 0.3;
 const SHAPES: [StickerShape; 3] = [StickerShape::Disc, StickerShape::Square, StickerShape::Star];
 
 /// A colour that differs by a shade: enough to tell sisters apart side by side, too little for the
@@ -101,6 +104,16 @@ const SHAPES: [StickerShape; 3] = [StickerShape::Disc, StickerShape::Square, Sti
 fn shade_of(colour: Rgb) -> Rgb {
     let toward = if colour.luma() > 0.5 { Rgb(0, 0, 0) } else { Rgb(255, 255, 255) };
     colour.mix(toward, 0.12)
+}
+
+/// A training picture framed as a portrait: pose, expression, light and place vary; zoom and offset vary
+/// little, so that the same place of two pictures shows the same part of the figure.
+fn portrait(seed: u64) -> Variation {
+    let mut variation = Variation::training(seed);
+    variation.zoom = ZOOM + (variation.zoom - 1.0) * CALM;
+    variation.offset = (variation.offset.0 * CALM, variation.offset.1 * CALM);
+    variation.flip = false;
+    variation
 }
 
 impl Pair {
@@ -157,12 +170,12 @@ impl Pair {
 
     /// One of the two others.
     pub fn other(&self, which: usize, seed: u64) -> Shot {
-        Shot { character: self.others[which].clone(), variation: Variation::training(seed) }
+        Shot { character: self.others[which].clone(), variation: portrait(seed) }
     }
 
     fn bystander_free(&self, who: Who, seed: u64) -> Shot {
         let mut character = self.base.clone();
-        let mut variation = Variation::training(seed);
+        let mut variation = portrait(seed);
         let is_a = who == Who::A;
         match self.kind {
             Kind::Snow => {
