@@ -119,11 +119,16 @@ fn portrait(seed: u64) -> Variation {
 impl Pair {
     /// The `number`-th pair of a kind; the same at every call.
     pub fn new(kind: Kind, number: usize) -> Self {
-        // Members of the cast that carry nothing on the head, so that a cause can be put there.
+        // Members of the cast on whom the cause can be planted.
         let bare: Vec<&'static Character> = cast()[..90]
             .iter()
             .map(|m| &m.character)
-            .filter(|c| c.accessory == Accessory::None || kind != Kind::Accessory)
+            .filter(|c| match kind {
+                Kind::Accessory => c.accessory == Accessory::None,
+                // White cloth and white hair melt into the snow: a superpixel would hold both.
+                Kind::Snow => [c.cloth, c.trim, c.hair].iter().all(|colour| colour.luma() < 0.6),
+                _ => true,
+            })
             .collect();
         let place = (kind as usize * 17 + number * 7) % bare.len();
         let other = |i: usize| &cast()[(kind as usize * 23 + number * 11 + i * 37) % 90].character;

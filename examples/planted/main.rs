@@ -79,12 +79,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             Row::Chance => table.add_chance(&name, &study),
         };
         eprintln!("{line}  ({:.0} s)", started.elapsed().as_secs_f64());
+        if options.write {
+            table::write_between("ARCHITECTURE.md", "planted", &table.section(&table.text()))?;
+        }
     }
-
-    let text = table.text();
-    println!("{text}");
-    if options.write {
-        table::write_between("ARCHITECTURE.md", "planted", &table.section(&text))?;
-    }
+    println!("{}", table.text());
     Ok(())
 }
