@@ -1,7 +1,7 @@
 //! Pairs of characters that differ in one known thing, and pictures of them.
 
 use moelens::gallery::{
-    Accessory, Backdrop, Character, Corner, Dye, EYE_COLOURS, HAIR_COLOURS, Lids, Part, Rgb, Sticker,
+    Accessory, Backdrop, Character, Corner, Dye, EYE_COLOURS, HAIR_COLOURS, Lids, Outfit, Part, Rgb, Sticker,
     StickerShape, Variation, cast, draw, draw_mask,
 };
 use moelens::picture::Rgb8Image;
@@ -126,7 +126,10 @@ impl Pair {
             .filter(|c| match kind {
                 Kind::Accessory => c.accessory == Accessory::None,
                 // White cloth and white hair melt into the snow: a superpixel would hold both.
-                Kind::Snow => [c.cloth, c.trim, c.hair].iter().all(|colour| colour.luma() < 0.6),
+                Kind::Snow => {
+                    let dark = [Outfit::Hoodie, Outfit::Turtleneck, Outfit::Kimono, Outfit::Jacket];
+                    dark.contains(&c.outfit) && c.cloth.luma() < 0.6 && c.hair.luma() < 0.6
+                }
                 _ => true,
             })
             .collect();
