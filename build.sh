@@ -137,8 +137,12 @@ case $command in
     ;;
   test) run_tests ;;
   bench)
-    setup_rust
-    cargo bench "$@"
+    build_page
+    setup_browsers
+    step "the page in Chromium"
+    node benches/page.mjs
+    step "how many evaluations a steady explanation needs"
+    cargo run --release --example design_bench -- "$@"
     ;;
   *)
     sed -n '2,12s/^# \{0,1\}//p' "$0" >&2

@@ -8,7 +8,7 @@
 export const TOP = 5;
 
 /** Two-sided 95 % quantile of the normal distribution. */
-const Z95 = 1.959964;
+export const Z95 = 1.959964;
 
 /**
  * Orders made so far: one explanation is asked for its order many times.
@@ -100,7 +100,7 @@ export function openRanks(explanation, count = TOP) {
  * @param {number} piece
  */
 export function isClear(explanation, piece) {
-  return Math.abs(explanation.weights[piece]) > 2 * explanation.standardErrors[piece];
+  return Math.abs(explanation.weights[piece]) > Z95 * explanation.standardErrors[piece];
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import * as format from "../app/format.js";
 import { nameOf } from "../app/question.js";
-import { isClear, rank } from "../app/ranking.js";
+import { Z95, isClear, rank } from "../app/ranking.js";
 import { text } from "../texts/text.js";
 
 /**
@@ -40,7 +40,7 @@ export function reading(session, piece = currentPiece(session)) {
   const b = nameOf(state, question.rivalIndex);
   const value = (scale === "probability" ? words.readingPoints : words.reading)(
     format.weight(weight, scale, language),
-    format.error(explanation.standardErrors[piece], scale, language),
+    format.error(Z95 * explanation.standardErrors[piece], scale, language),
   );
   const toOther = scale === "difference" ? text().stage.speaksFor(b) : text().stage.speaksAgainst(a);
   const direction = weight < 0 ? toOther : text().stage.speaksFor(a);
@@ -52,7 +52,7 @@ export function reading(session, piece = currentPiece(session)) {
     side: weight < 0 ? "against" : "for",
     direction,
     label: words.label(place, value, direction),
-    across: across === null ? null : `± ${format.error(across, scale, language)}`,
+    across: across === null ? null : `± ${format.error(Z95 * across, scale, language)}`,
     share: format.share(pieces.areas[piece], language),
     isClear: isClear(explanation, piece),
     meaning: meaning(weight, scale, a, b, question.settings.fill),

@@ -162,7 +162,8 @@ export const en = {
     ranked: (/** @type {number} */ rank) => `Piece ${rank}`,
     of: (/** @type {number} */ all) => `of ${all}, strongest first`,
     weight: "Weight",
-    weightTip: "How far this piece moves the score. The ± is the error of the measurement.",
+    weightTip:
+      "How far this piece moves the score. Measured again, it would lie within the ± in 95 of 100 cases.",
     acrossReferences: "With other comparison pictures",
     acrossReferencesTip:
       "How much the weight changes from one picture of the rival to the next. It is the wider of the two errors.",

@@ -1,0 +1,73 @@
+/**
+ * How long a person waits, on the built page in headless Chromium: `node benches/page.mjs [clicks]`.
+ * From a click on a gallery picture to the first coloured picture and to the steady one, and the sizes
+ * of what is loaded.
+ */
+import { readFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { ROOT, launchChromium, serve, untilExplained, watchedContext } from "../tests/e2e/support.mjs";
+
+const clicks = Number(process.argv[2] ?? 5);
+const server = await serve();
+const browser = await launchChromium();
+const { context } = await watchedContext(browser, server.url);
+const page = await context.newPage();
+
+const opened = performance.now();
+await page.goto(server.url);
+await page.locator("[data-test=answer-name]").waitFor({ timeout: 120_000 });
+const answered = performance.now();
+await untilExplained(page);
+console.log(`page opened to first answer: ${seconds(answered - opened)} s`);
+
+const first = [];
+const steady = [];
+for (let i = 0; i < clicks; i += 1) {
+  const times = await page
+    .locator("[data-test=gallery-item]")
+    .nth(10 + 7 * i)
+    .evaluate(
+      (item) =>
+        new Promise((resolve) => {
+          const started = performance.now();
+          let firstAt = 0;
+          const stage = () => document.querySelector("[data-test=explanation]");
+          const old = stage();
+          let sawRun = false;
+          const watch = () => {
+            const { state, done } = /** @type {HTMLElement} */ (stage() ?? old).dataset;
+            if (state === "running") sawRun = true;
+            if (sawRun && firstAt === 0 && Number(done) > 0) firstAt = performance.now() - started;
+            if (sawRun && state === "steady")
+              resolve({ first: firstAt, steady: performance.now() - started });
+            else requestAnimationFrame(watch);
+          };
+          item.click();
+          requestAnimationFrame(watch);
+        }),
+    );
+  first.push(times.first);
+  steady.push(times.steady);
+}
+const workers = Math.min(os.cpus().length, 16);
+console.log(`click to first picture: ${seconds(median(first))} s (median of ${clicks}, ${workers} workers)`);
+console.log(`click to steady (256 evaluations): ${seconds(median(steady))} s`);
+await browser.close();
+await server.stop();
+
+for (const file of ["pkg/moelens_bg.wasm", "models/efficientnet-lite0-224.onnx", "models/head.safetensors"]) {
+  const bytes = await readFile(path.join(ROOT, "dist", file));
+  console.log(`${file}: ${bytes.length} bytes, Brotli ${brotliCompressSync(bytes).length}`);
+}
+
+/** @param {number} milliseconds */
+function seconds(milliseconds) {
+  return (milliseconds / 1000).toFixed(2);
+}
+
+/** @param {number[]} values */
+function median(values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
