@@ -82,6 +82,8 @@ async function bundlePage() {
     ...shared,
     entryPoints: { page: path.join(WWW, "src/main.js"), style: path.join(WWW, "style/style.css") },
     format: "esm",
+    splitting: true,
+    chunkNames: "chunk-[name]-[hash]",
   });
   const early = await esbuild.build({
     ...shared,
@@ -149,7 +151,7 @@ async function writeServiceWorker() {
   const { manifestEntries, warnings } = await getManifest({
     globDirectory: OUT,
     globPatterns: ["**/*"],
-    dontCacheBustURLsMatching: /^(page|theme|style)-[A-Z0-9]{8}\./,
+    dontCacheBustURLsMatching: /^(page|theme|style|chunk)-.*[A-Z0-9]{8}\./,
     maximumFileSizeToCacheInBytes: 256 * 1024 * 1024,
   });
   for (const warning of warnings) console.warn(warning);

@@ -21,6 +21,7 @@ import { keepAddress } from "./app/history.js";
 import { keepForOffline, watchNetwork } from "./app/offline.js";
 import { acceptPictures } from "./app/pictures-in.js";
 import { Session } from "./app/session.js";
+import { followViews } from "./app/views.js";
 import { Engine } from "./engine/engine.js";
 
 const place = readPlace(location.search);
@@ -38,6 +39,7 @@ addEventListener("error", (event) => session.report(event.error ?? event.message
 addEventListener("unhandledrejection", (event) => session.report(event.reason));
 keepAddress(session);
 watchNetwork(session);
+followViews(session);
 session.subscribe((state, before) => {
   document.documentElement.dataset.engine = state.engine;
   if (state.engine === "ready" && before.engine !== "ready") void keepForOffline(session);
