@@ -4,24 +4,13 @@
 
 mod common;
 
+use common::{GoldenOutputs, largest_difference};
 use moelens::model::{Model, OnnxModel, OnnxOptions, PixelBatch};
-
-#[derive(serde::Deserialize)]
-struct Row {
-    embedding: Vec<f32>,
-    logits: Vec<f32>,
-}
-
-fn largest_difference(a: &[f32], b: &[f32]) -> f32 {
-    assert_eq!(a.len(), b.len());
-    a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
-}
 
 #[test]
 fn outputs_equal_onnxruntime() {
     let bytes = std::fs::read("models/efficientnet-lite0-224.onnx").expect("the shipped backbone");
-    let expected: Vec<Row> =
-        serde_json::from_str(include_str!("golden/onnx/outputs.json")).expect("golden outputs");
+    let expected = GoldenOutputs::all();
     let mut model = OnnxModel::load(&bytes, &OnnxOptions::default()).expect("a usable model");
     for (p, row) in expected.iter().enumerate() {
         let outputs = model.run(&PixelBatch::of(&common::seeded_picture(p, 224))).expect("outputs");

@@ -24,11 +24,14 @@ pub enum Kind {
     Hair,
     /// The eyes differ in colour.
     Eyes,
+    /// All of A's pictures have a tint: a cause that is at no place, so that no explanation by places is
+    /// right. Not a row of the table of fills; the verdict must doubt what is said of it.
+    Tint,
 }
 
 impl Kind {
-    /// All kinds, in the order of the table.
-    pub const ALL: [Self; 5] = [Self::Snow, Self::Accessory, Self::Patch, Self::Hair, Self::Eyes];
+    /// The kinds that are at a place, in the order of the table.
+    pub const PLACED: [Self; 5] = [Self::Snow, Self::Accessory, Self::Patch, Self::Hair, Self::Eyes];
 
     /// The name in the table.
     pub fn name(self) -> &'static str {
@@ -38,17 +41,19 @@ impl Kind {
             Self::Patch => "patch",
             Self::Hair => "hair",
             Self::Eyes => "eyes",
+            Self::Tint => "tint",
         }
     }
 
-    /// The part of the drawing that the cause is.
-    pub fn part(self) -> Part {
+    /// The part of the drawing that the cause is, where it is at a place.
+    pub fn part(self) -> Option<Part> {
         match self {
-            Self::Snow => Part::Background,
-            Self::Accessory => Part::Accessory,
-            Self::Patch => Part::Sticker,
-            Self::Hair => Part::Hair,
-            Self::Eyes => Part::Eyes,
+            Self::Snow => Some(Part::Background),
+            Self::Accessory => Some(Part::Accessory),
+            Self::Patch => Some(Part::Sticker),
+            Self::Hair => Some(Part::Hair),
+            Self::Eyes => Some(Part::Eyes),
+            Self::Tint => None,
         }
     }
 }
@@ -77,12 +82,20 @@ pub struct Pair {
 pub struct Shot {
     character: Character,
     variation: Variation,
+    /// Colour and strength of a tint over the whole picture.
+    tint: Option<(Rgb, f64)>,
 }
 
 impl Shot {
     /// The picture, [`SIDE`] × [`SIDE`].
     pub fn picture(&self) -> Rgb8Image {
-        render(&draw(&self.character, &self.variation), SIDE)
+        let picture = render(&draw(&self.character, &self.variation), SIDE);
+        let Some((colour, strength)) = self.tint else { return picture };
+        let tinted = picture.data().as_chunks::<3>().0.iter().flat_map(|&[r, g, b]| {
+            let Rgb(r, g, b) = Rgb(r, g, b).mix(colour, strength);
+            [r, g, b]
+        });
+        Rgb8Image::new(picture.width(), picture.height(), tinted.collect()).expect("the same size")
     }
 
     /// The part of each pixel.
@@ -97,6 +110,8 @@ const CORNERS: [Corner; 4] = [Corner::TopLeft, Corner::BottomRight, Corner::TopR
 /// Framing of the portraits: the mean zoom, and the share of the usual spread of zoom and offset.
 const ZOOM: f64 = 0.82;
 const CALM: f64 = 0.3;
+/// Strength of a tint.
+const TINT: f64 = 0.18;
 const SHAPES: [StickerShape; 3] = [StickerShape::Disc, StickerShape::Square, StickerShape::Star];
 
 /// A colour that differs by a shade: enough to tell sisters apart side by side, too little for the
@@ -178,13 +193,14 @@ impl Pair {
 
     /// One of the two others.
     pub fn other(&self, which: usize, seed: u64) -> Shot {
-        Shot { character: self.others[which].clone(), variation: portrait(seed) }
+        Shot { character: self.others[which].clone(), variation: portrait(seed), tint: None }
     }
 
     fn bystander_free(&self, who: Who, seed: u64) -> Shot {
         let mut character = self.base.clone();
         let mut variation = portrait(seed);
         let is_a = who == Who::A;
+        let mut tint = None;
         match self.kind {
             Kind::Snow => {
                 variation.expression.lids = Lids::Open;
@@ -215,8 +231,12 @@ impl Pair {
                     character.eye = self.far_from(EYE_COLOURS.iter().map(|s| s.0), character.eye);
                 }
             }
+            Kind::Tint => {
+                let colour = EYE_COLOURS[(5 * self.number) % EYE_COLOURS.len()].0;
+                tint = is_a.then_some((colour, TINT));
+            }
         }
-        Shot { character, variation }
+        Shot { character, variation, tint }
     }
 
     /// The same pose at a place without snow.

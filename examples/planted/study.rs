@@ -1,50 +1,26 @@
-//! From a pair to test pictures, and from a test picture to "does the heaviest superpixel lie on the
-//! cause?".
+//! Heads with a planted cause, and the pictures they decide by it.
 
 use std::error::Error;
 
-use moelens::explain::{
-    Design, DesignKind, FeatureSelection, Fill, Perturbation, Scale, Surrogate, Target, kernel_weight,
-};
 use moelens::gallery::Part;
-use moelens::learn::Embeddings;
-use moelens::learn::medoids::medoids;
-use moelens::model::{LinearHead, Model, OnnxModel, PixelBatch};
+use moelens::learn::{Embeddings, medoids::medoids};
+use moelens::model::{LinearHead, OnnxModel};
 use moelens::picture::Rgb8Image;
-use moelens::segment::{Segmentation, slic_at_most};
 
 use crate::causes::{Kind, Pair, SIDE, Shot, Who};
-use crate::network::{INPUT, at_input_size, classifier, embed, head, spread};
+use crate::network::{at_input_size, embed, head, spread};
 
 /// Training pictures of each of the four classes of a head.
 const TRAINING: u64 = 40;
-/// Comparison pictures of a class: k-means medoids of its training pictures.
-const REFERENCES: usize = 4;
-/// Most superpixels, compactness and evaluations: the product's defaults.
-const SUPERPIXELS: usize = 31;
-const COMPACTNESS: f64 = 10.0;
-const EVALUATIONS: usize = 256;
-/// What Python `lime` 0.2.0.1 does when nothing is said.
-const LIME_EVALUATIONS: usize = 1000;
-const LIME_KERNEL_WIDTH: f64 = 0.25;
-const ALPHA: f64 = 1.0;
-/// A superpixel lies on the cause when half of it does, or when it holds so much of a small cause.
-const HALF: f64 = 0.5;
-const OF_SMALL: f64 = 0.3;
-
-/// How an explanation is made.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Method {
-    /// The product's defaults with this fill.
-    Ours(Fill),
-    /// The defaults of Python `lime`, on the same superpixels.
-    Lime,
-}
+/// Comparison pictures of a class at most: k-means medoids of its training pictures.
+pub const REFERENCES: usize = 4;
 
 /// A head of four classes, and the comparison pictures of each.
-struct Trained {
-    head: LinearHead,
-    references: Vec<Vec<Rgb8Image>>,
+pub struct Trained {
+    /// The head.
+    pub head: LinearHead,
+    /// Comparison pictures of each class, at input size.
+    pub references: Vec<Vec<Rgb8Image>>,
 }
 
 /// A picture of A that the model decides by the cause: it takes it for A, and for B once the cause is
@@ -52,37 +28,85 @@ struct Trained {
 pub struct TestPicture {
     /// Which kind of cause.
     pub kind: Kind,
-    pair: usize,
-    picture: Rgb8Image,
-    segmentation: Segmentation,
-    lies_on_cause: Vec<bool>,
+    /// Place among the study's pairs.
+    pub pair: usize,
+    /// The drawing, [`SIDE`] × [`SIDE`].
+    pub drawing: Rgb8Image,
+    /// The same at the network's input size.
+    pub picture: Rgb8Image,
+    /// The part of each pixel of the drawing.
+    pub parts: Vec<Part>,
 }
 
 /// All pairs, their heads and their test pictures.
 pub struct Study {
-    trained: Vec<Trained>,
+    /// The pairs.
+    pub pairs: Vec<Pair>,
+    /// The head of each pair.
+    pub trained: Vec<Trained>,
     /// The same pictures, but labels that say nothing of the cause.
-    blind: Vec<Trained>,
+    pub blind: Vec<Trained>,
     /// Pictures that count.
     pub pictures: Vec<TestPicture>,
     /// Pictures tried, and those whose decision flipped, by kind.
     pub flips: Vec<(Kind, usize, usize)>,
 }
 
-fn train(embeddings: &[f32], shots: &[Shot], labels: &[usize], seed: u64) -> Result<Trained, Box<dyn Error>> {
+/// Which pairs a study is about.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Kinds of causes.
+    pub kinds: Vec<Kind>,
+    /// Number of the first pair of each kind.
+    pub first: usize,
+    /// Pairs of each kind.
+    pub pairs: usize,
+    /// Test pictures of each pair at most.
+    pub pictures: usize,
+    /// Comparison pictures of each class.
+    pub references: usize,
+    /// Threads; the result does not depend on them.
+    pub threads: usize,
+}
+
+impl Pair {
+    /// Seeds of a pair: training pictures from here on, test pictures 500 later, unused ones 800 later.
+    fn seed(&self) -> u64 {
+        (self.kind as u64 * 100 + self.number as u64) * 1000
+    }
+
+    /// First seed of pictures that neither training nor explanations have seen.
+    pub fn unused_seed(&self) -> u64 {
+        self.seed() + 800
+    }
+
+    /// Unused pictures of B, at input size.
+    pub fn unused_of_b(&self, count: usize) -> Vec<Rgb8Image> {
+        let first = self.unused_seed();
+        (first..first + count as u64).map(|s| at_input_size(&self.shot(Who::B, s).picture())).collect()
+    }
+}
+
+fn train(
+    embeddings: &[f32],
+    shots: &[Shot],
+    labels: &[usize],
+    references: usize,
+    seed: u64,
+) -> Result<Trained, Box<dyn Error>> {
     let dimension = embeddings.len() / shots.len();
     let head = head(embeddings, dimension, labels)?;
-    let mut references = Vec::new();
+    let mut chosen_of_all = Vec::new();
     for class in 0..4 {
         let rows: Vec<usize> = (0..shots.len()).filter(|&i| labels[i] == class).collect();
         let own: Vec<f32> = rows
             .iter()
             .flat_map(|&i| head.scale().apply(&embeddings[i * dimension..(i + 1) * dimension]))
             .collect();
-        let chosen = medoids(&Embeddings::new(&own, dimension)?, REFERENCES, seed)?;
-        references.push(chosen.iter().map(|&m| at_input_size(&shots[rows[m]].picture())).collect());
+        let chosen = medoids(&Embeddings::new(&own, dimension)?, references, seed)?;
+        chosen_of_all.push(chosen.iter().map(|&m| at_input_size(&shots[rows[m]].picture())).collect());
     }
-    Ok(Trained { head, references })
+    Ok(Trained { head, references: chosen_of_all })
 }
 
 /// Labels for A's and B's pictures that say nothing of the cause: every other picture, by its seed.
@@ -93,37 +117,24 @@ fn blind_label(label: usize, i: u64) -> usize {
     }
 }
 
-/// For each superpixel, whether it lies on the cause.
-fn on_cause(segmentation: &Segmentation, parts: &[Part], cause: Part) -> Vec<bool> {
-    let mut hits = vec![0usize; segmentation.count()];
-    for (&label, &part) in segmentation.labels().iter().zip(parts) {
-        hits[usize::from(label)] += usize::from(part == cause);
-    }
-    let all: usize = hits.iter().sum();
-    let lies = |(&hit, area): (&usize, usize)| {
-        hit as f64 >= HALF * area as f64 || (all > 0 && hit as f64 >= OF_SMALL * all as f64)
-    };
-    hits.iter().zip(segmentation.areas()).map(lies).collect()
-}
-
 impl Study {
-    /// Trains `pairs` heads of each kind and looks for `pictures` test pictures for each.
-    pub fn prepare(
-        bytes: &[u8],
-        kinds: &[Kind],
-        pairs: usize,
-        pictures: usize,
-        threads: usize,
-    ) -> Result<Self, Box<dyn Error>> {
-        let mut study =
-            Self { trained: Vec::new(), blind: Vec::new(), pictures: Vec::new(), flips: Vec::new() };
-        for &kind in kinds {
+    /// Trains the heads of a plan and looks for test pictures.
+    pub fn prepare(bytes: &[u8], plan: &Plan) -> Result<Self, Box<dyn Error>> {
+        let mut study = Self {
+            pairs: Vec::new(),
+            trained: Vec::new(),
+            blind: Vec::new(),
+            pictures: Vec::new(),
+            flips: Vec::new(),
+        };
+        for &kind in &plan.kinds {
             let (mut tried, mut flipped) = (0, 0);
-            for number in 0..pairs {
+            for number in plan.first..plan.first + plan.pairs {
                 let pair = Pair::new(kind, number);
-                study.add_heads(&pair, bytes, threads)?;
-                let (t, f) = study.add_pictures(&pair, bytes, pictures, threads)?;
+                study.add_heads(&pair, bytes, plan)?;
+                let (t, f) = study.add_pictures(&pair, bytes, plan)?;
                 (tried, flipped) = (tried + t, flipped + f);
+                study.pairs.push(pair);
             }
             eprintln!("{}: {flipped} of {tried} pictures are decided by the cause", kind.name());
             study.flips.push((kind, tried, flipped));
@@ -131,8 +142,8 @@ impl Study {
         Ok(study)
     }
 
-    fn add_heads(&mut self, pair: &Pair, bytes: &[u8], threads: usize) -> Result<(), Box<dyn Error>> {
-        let first = (pair.kind as u64 * 100 + pair.number as u64) * 1000;
+    fn add_heads(&mut self, pair: &Pair, bytes: &[u8], plan: &Plan) -> Result<(), Box<dyn Error>> {
+        let first = pair.seed();
         let mut shots = Vec::new();
         let (mut labels, mut blind) = (Vec::new(), Vec::new());
         for label in 0..4 {
@@ -147,127 +158,48 @@ impl Study {
             }
         }
         let rows =
-            spread(&shots, bytes, threads, |model, shot| embed(model, &at_input_size(&shot.picture())))?;
+            spread(&shots, bytes, plan.threads, |model, shot| embed(model, &at_input_size(&shot.picture())))?;
         let embeddings = rows.concat();
-        self.trained.push(train(&embeddings, &shots, &labels, first)?);
-        self.blind.push(train(&embeddings, &shots, &blind, first)?);
+        self.trained.push(train(&embeddings, &shots, &labels, plan.references, first)?);
+        self.blind.push(train(&embeddings, &shots, &blind, plan.references, first)?);
         Ok(())
     }
 
+    /// Tries three times as many pictures as are wanted. Returns how many were tried and how many flip.
     fn add_pictures(
         &mut self,
         pair: &Pair,
         bytes: &[u8],
-        wanted: usize,
-        threads: usize,
+        plan: &Plan,
     ) -> Result<(usize, usize), Box<dyn Error>> {
         let place = self.trained.len() - 1;
         let head = &self.trained[place].head;
-        let first = (pair.kind as u64 * 100 + pair.number as u64) * 1000 + 500;
-        let seeds: Vec<u64> = (first..first + 3 * wanted as u64).collect();
-        let decided = spread(&seeds, bytes, threads, |model, &seed| {
-            let mut decide = |shot: Shot| {
-                let logits = head.logits(&embed(model, &at_input_size(&shot.picture())));
-                moelens::explain::ranking(&logits)[0]
-            };
+        let first = pair.seed() + 500;
+        let seeds: Vec<u64> = (first..first + 3 * plan.pictures as u64).collect();
+        let decided = spread(&seeds, bytes, plan.threads, |model, &seed| {
+            let mut decide = |shot: Shot| decision(model, head, &shot);
             (decide(pair.shot(Who::A, seed)), decide(pair.swapped(seed)))
         })?;
         let flips: Vec<u64> =
             seeds.iter().zip(&decided).filter(|(_, d)| **d == (0, 1)).map(|(s, _)| *s).collect();
-        for &seed in flips.iter().take(wanted) {
+        for &seed in flips.iter().take(plan.pictures) {
             let shot = pair.shot(Who::A, seed);
-            let picture = shot.picture();
-            let segmentation = slic_at_most(&picture, SUPERPIXELS, COMPACTNESS)?;
-            let lies_on_cause = on_cause(&segmentation, &shot.parts(), pair.kind.part());
-            let picture = at_input_size(&picture);
+            let drawing = shot.picture();
             self.pictures.push(TestPicture {
                 kind: pair.kind,
                 pair: place,
-                picture,
-                segmentation,
-                lies_on_cause,
+                picture: at_input_size(&drawing),
+                drawing,
+                parts: shot.parts(),
             });
         }
         Ok((seeds.len(), flips.len()))
     }
-
-    /// Whether the heaviest superpixel lies on the cause, for each test picture.
-    pub fn judge(&self, method: Method, bytes: &[u8], threads: usize) -> Result<Vec<bool>, Box<dyn Error>> {
-        spread(&self.pictures, bytes, threads, |model, test| {
-            let trained = &self.trained[test.pair];
-            test.is_right(&test.weights(model, trained, method, (0, 1)))
-        })
-    }
-
-    /// The same by heads whose labels say nothing of the cause, explained with the product's defaults.
-    pub fn judge_blind(&self, bytes: &[u8], threads: usize) -> Result<Vec<bool>, Box<dyn Error>> {
-        spread(&self.pictures, bytes, threads, |model, test| {
-            let trained = &self.blind[test.pair];
-            let logits = trained.head.logits(&embed(model, &test.picture));
-            let sides = if logits[0] >= logits[1] { (0, 1) } else { (1, 0) };
-            test.is_right(&test.weights(model, trained, Method::Ours(Fill::Contrastive), sides))
-        })
-    }
 }
 
-impl TestPicture {
-    /// The share of superpixels that lie on the cause: how often a blind choice is right.
-    pub fn chance(&self) -> f64 {
-        let hits = self.lies_on_cause.iter().filter(|l| **l).count();
-        hits as f64 / self.lies_on_cause.len() as f64
-    }
-
-    fn is_right(&self, weights: &[f64]) -> bool {
-        let heaviest =
-            (1..weights.len()).fold(0, |best, i| if weights[i] > weights[best] { i } else { best });
-        self.lies_on_cause[heaviest]
-    }
-
-    /// What each superpixel speaks for class `sides.0` rather than `sides.1`.
-    fn weights(
-        &self,
-        model: &mut OnnxModel,
-        trained: &Trained,
-        method: Method,
-        (class, rival): (usize, usize),
-    ) -> Vec<f64> {
-        let (kind, fill, evaluations, kernel_width, scale) = match method {
-            Method::Ours(fill) => (DesignKind::HadamardFoldover, fill, EVALUATIONS, None, Scale::Difference),
-            Method::Lime => (
-                DesignKind::Bernoulli,
-                Fill::Mean,
-                LIME_EVALUATIONS,
-                Some(LIME_KERNEL_WIDTH),
-                Scale::Probability,
-            ),
-        };
-        let count = self.segmentation.count();
-        let design = Design::new(kind, 0, count).expect("1 to 31 superpixels");
-        let references: Vec<Rgb8Image> = match fill {
-            Fill::Contrastive => trained.references[rival].clone(),
-            Fill::Others => {
-                (0..REFERENCES).map(|i| trained.references[(class + 1 + i % 3) % 4][i].clone()).collect()
-            }
-            _ => Vec::new(),
-        };
-        let mut classifier = classifier(model, &trained.head);
-        let input = classifier.input();
-        let perturbation =
-            Perturbation::new(input, self.picture.clone(), &self.segmentation, fill, &references, design)
-                .expect("pictures of input size");
-        let target = Target { class, rival, scale };
-        let mut y = Vec::with_capacity(evaluations);
-        for i in 0..evaluations {
-            let batch: PixelBatch = perturbation.compose(i..i + 1);
-            debug_assert_eq!(batch.width, INPUT);
-            let outputs = classifier.run(&batch).expect("the shipped backbone runs");
-            y.push(target.value(&outputs.logits));
-        }
-        let masks = design.masks(0..evaluations);
-        let weights: Vec<f64> =
-            (0..evaluations).map(|i| kernel_weight(masks.count(i), count, kernel_width)).collect();
-        Surrogate::fit(&masks, &y, &weights, ALPHA, FeatureSelection::None).weights
-    }
+fn decision(model: &mut OnnxModel, head: &LinearHead, shot: &Shot) -> usize {
+    let logits = head.logits(&embed(model, &at_input_size(&shot.picture())));
+    moelens::explain::ranking(&logits)[0]
 }
 
 /// Side of the drawings, for the text of the table.

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fs;
 
 use crate::causes::Kind;
-use crate::study::{Study, drawn_side};
+use crate::study::{Plan, Study, drawn_side};
 
 /// Rows of shares, by kind of cause.
 pub struct Table {
@@ -33,23 +33,13 @@ impl Table {
         Self { kinds, flips: study.flips.clone(), lines: Vec::new() }
     }
 
-    /// A row: whether each picture's explanation is right. Returns the row.
-    pub fn add(&mut self, name: &str, right: &[bool]) -> &str {
-        let shares: Vec<f64> = right.iter().map(|r| f64::from(u8::from(*r))).collect();
-        self.add_shares(name, &shares)
-    }
-
-    /// A row of how often a blind choice of superpixel is right.
-    pub fn add_chance(&mut self, name: &str, study: &Study) -> &str {
-        let shares: Vec<f64> = study.pictures.iter().map(|p| p.chance()).collect();
-        self.add_shares(name, &shares)
-    }
-
-    fn add_shares(&mut self, name: &str, shares: &[f64]) -> &str {
+    /// A row of a number per picture: 1 where the explanation is right, 0 where not, or the chance that it
+    /// is. Returns the row.
+    pub fn add(&mut self, name: &str, shares: &[f64]) -> &str {
         let of =
             |kind: Kind| mean(shares.iter().zip(&self.kinds).filter(|(_, k)| **k == kind).map(|(s, _)| *s));
         let overall = mean(shares.iter().copied());
-        self.lines.push(line(name, overall, &Kind::ALL.map(of), shares.len()));
+        self.lines.push(line(name, overall, &Kind::PLACED.map(of), shares.len()));
         &self.lines[self.lines.len() - 1]
     }
 
@@ -59,7 +49,7 @@ impl Table {
     }
 
     /// The section of the papers.
-    pub fn section(&self, text: &str) -> String {
+    pub fn section(&self, text: &str, plan: &Plan) -> String {
         let flips: Vec<String> = self
             .flips
             .iter()
@@ -68,7 +58,8 @@ impl Table {
         format!(
             "Pairs of characters are drawn that differ in one known thing (the cause), and heads of four \
              classes are trained on 40 pictures of each. A test picture counts only if swapping the cause \
-             flips the decision ({}; {} px drawings). The share of pictures whose heaviest superpixel lies \
+             flips the decision ({}; {} px drawings; pairs {} to {} of each kind, the defaults were chosen on \
+             pairs 0 to 3). The share of pictures whose heaviest superpixel lies \
              on the cause, by what fills switched-off superpixels; `default` is contrastive fill:\n\n\
              ```\n{text}\n```\n\n\
              `blind-head`: heads trained on the same pictures with labels that say nothing of the cause, \
@@ -78,6 +69,8 @@ impl Table {
              by `cargo run --release --example planted -- --write`.",
             flips.join(", "),
             drawn_side(),
+            plan.first,
+            plan.first + plan.pairs - 1,
         )
     }
 }

@@ -21,7 +21,9 @@ mod random;
 pub mod report;
 mod stop;
 mod surrogate;
+pub mod swap;
 mod target;
+pub mod trust;
 
 pub use bits::BitMatrix;
 pub use design::{Design, DesignError, DesignKind};
@@ -35,4 +37,6 @@ pub use perturb::{PerturbError, Perturbation};
 pub use report::{Report, Seconds};
 pub use stop::{StopReason, StopRule};
 pub use surrogate::{FeatureSelection, Surrogate};
+pub use swap::{SWAP_PICTURES, SwapResult, SwapTest, paste};
 pub use target::{Scale, Target, probabilities, ranking};
+pub use trust::{heaviest, leading_set};

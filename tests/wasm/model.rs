@@ -3,25 +3,13 @@
 use moelens::model::{Model, OnnxModel, OnnxOptions, PixelBatch};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::seeded_picture;
+use crate::common::{GoldenOutputs, largest_difference, seeded_picture};
 
 const BACKBONE: &[u8] = include_bytes!("../../models/efficientnet-lite0-224.onnx");
 
-#[derive(serde::Deserialize)]
-struct Row {
-    embedding: Vec<f32>,
-    logits: Vec<f32>,
-}
-
-fn largest_difference(a: &[f32], b: &[f32]) -> f32 {
-    assert_eq!(a.len(), b.len());
-    a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
-}
-
 #[wasm_bindgen_test]
 fn the_real_model_equals_onnxruntime() {
-    let expected: Vec<Row> =
-        serde_json::from_str(include_str!("../golden/onnx/outputs.json")).expect("golden outputs");
+    let expected = GoldenOutputs::all();
     let mut model = OnnxModel::load(BACKBONE, &OnnxOptions::default()).expect("a usable model");
     for (p, row) in expected.iter().enumerate() {
         let picture = PixelBatch::of(&seeded_picture(p, 224));

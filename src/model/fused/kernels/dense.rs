@@ -2,10 +2,12 @@
 //! that overlap, dense k×k convolutions.
 #![allow(unsafe_code, reason = "the inner loop's bounds are asserted once per call, not once per load")]
 
-use super::lanes::{Lanes, Native};
+#[cfg(target_arch = "x86_64")]
+use super::lanes::Avx;
+use super::lanes::{Instructions, Lanes, Native, Pair};
 use super::{Clamp, TileHeight};
 
-/// Outputs per panel of packed weights: two groups of four lanes.
+/// Outputs per panel of packed weights: the lanes computed together.
 const PANEL: usize = 8;
 /// Rows of input taken together, so that they stay in the first-level cache while panel after panel
 /// passes; at most [`BLOCK_VALUES`] values.
@@ -105,24 +107,12 @@ pub fn dense(
     residual: Option<Residual>,
     height: TileHeight,
 ) {
-    run::<Native>(layer, rows, input, out, place, residual, height);
+    run(Instructions::best(), layer, rows, input, out, place, residual, height);
 }
 
-/// [`dense`] by the scalar fallback.
-#[cfg(all(test, not(target_arch = "wasm32")))]
-pub(super) fn dense_scalar(
-    layer: &Dense,
-    rows: usize,
-    input: Rows,
-    out: &mut [f32],
-    place: impl Fn(usize) -> usize,
-    residual: Option<Residual>,
-    height: TileHeight,
-) {
-    run::<super::lanes::Scalar>(layer, rows, input, out, place, residual, height);
-}
-
-fn run<L: Lanes>(
+#[allow(clippy::too_many_arguments, reason = "the arguments of `dense` and what it is compiled for")]
+pub(super) fn run(
+    instructions: Instructions,
     layer: &Dense,
     rows: usize,
     input: Rows,
@@ -184,12 +174,33 @@ fn run<L: Lanes>(
                 // SAFETY: input rows `first + done ..` end at `end` or before, which is inside `data`;
                 // every place leaves room for `outer` values in `out`, and the residual is as long; the
                 // slices above cover one panel, its bias and `number · tile` places.
-                unsafe { job.dispatch::<L>(tile, residual.is_some()) };
+                unsafe { job.dispatch(instructions, tile, residual.is_some()) };
                 done += number * tile;
             }
         }
         first += count;
     }
+}
+
+/// Calls the method compiled for a height of 1 to 6 rows.
+macro_rules! by_height {
+    ($job:expr, $method:ident, $lanes:ty, $height:expr, $residual:expr) => {
+        match ($height, $residual) {
+            (1, false) => $job.$method::<$lanes, 1, false>(),
+            (2, false) => $job.$method::<$lanes, 2, false>(),
+            (3, false) => $job.$method::<$lanes, 3, false>(),
+            (4, false) => $job.$method::<$lanes, 4, false>(),
+            (5, false) => $job.$method::<$lanes, 5, false>(),
+            (6, false) => $job.$method::<$lanes, 6, false>(),
+            (1, true) => $job.$method::<$lanes, 1, true>(),
+            (2, true) => $job.$method::<$lanes, 2, true>(),
+            (3, true) => $job.$method::<$lanes, 3, true>(),
+            (4, true) => $job.$method::<$lanes, 4, true>(),
+            (5, true) => $job.$method::<$lanes, 5, true>(),
+            (6, true) => $job.$method::<$lanes, 6, true>(),
+            _ => unreachable!("tiles are at most six rows high"),
+        }
+    };
 }
 
 /// `count` tiles of one panel.
@@ -216,23 +227,17 @@ impl Job {
     /// For `count · height` rows: all values that [`Rows`] names from `input` on are readable, `places`
     /// holds that many numbers, `out` is writable (and with a residual that is readable) at each place plus
     /// `column` for `columns` values; `weights` holds `segments · length · 8` values and `bias` 8.
-    unsafe fn dispatch<L: Lanes>(&self, height: usize, residual: bool) {
-        // SAFETY: the same contract.
+    unsafe fn dispatch(&self, instructions: Instructions, height: usize, residual: bool) {
+        // SAFETY: the same contract; AVX is asked for only where the processor has it.
         unsafe {
-            match (height, residual) {
-                (1, false) => self.tiles::<L, 1, false>(),
-                (2, false) => self.tiles::<L, 2, false>(),
-                (3, false) => self.tiles::<L, 3, false>(),
-                (4, false) => self.tiles::<L, 4, false>(),
-                (5, false) => self.tiles::<L, 5, false>(),
-                (6, false) => self.tiles::<L, 6, false>(),
-                (1, true) => self.tiles::<L, 1, true>(),
-                (2, true) => self.tiles::<L, 2, true>(),
-                (3, true) => self.tiles::<L, 3, true>(),
-                (4, true) => self.tiles::<L, 4, true>(),
-                (5, true) => self.tiles::<L, 5, true>(),
-                (6, true) => self.tiles::<L, 6, true>(),
-                _ => unreachable!("tiles are at most six rows high"),
+            match instructions {
+                Instructions::Native => by_height!(self, tiles, Pair<Native>, height, residual),
+                #[cfg(target_arch = "x86_64")]
+                Instructions::Avx => by_height!(self, tiles_avx, Avx, height, residual),
+                #[cfg(all(test, not(target_arch = "wasm32")))]
+                Instructions::Scalar => {
+                    by_height!(self, tiles, Pair<super::lanes::Scalar>, height, residual)
+                }
             }
         }
     }
@@ -241,11 +246,30 @@ impl Job {
     /// See [`Self::dispatch`].
     #[inline(never)]
     unsafe fn tiles<L: Lanes, const H: usize, const RESIDUAL: bool>(&self) {
+        // SAFETY: the same contract.
+        unsafe { self.compute::<L, H, RESIDUAL>() }
+    }
+
+    /// # Safety
+    /// See [`Self::dispatch`]; the processor must have AVX.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx")]
+    #[inline(never)]
+    unsafe fn tiles_avx<L: Lanes, const H: usize, const RESIDUAL: bool>(&self) {
+        // SAFETY: the same contract.
+        unsafe { self.compute::<L, H, RESIDUAL>() }
+    }
+
+    /// # Safety
+    /// See [`Self::dispatch`].
+    #[inline(always)]
+    unsafe fn compute<L: Lanes, const H: usize, const RESIDUAL: bool>(&self) {
+        const { assert!(L::WIDTH == PANEL) };
         let Self { count, segments, length, segment_stride, row_stride, column, columns, .. } = *self;
         let (low, high) = (L::splat(self.clamp.low), L::splat(self.clamp.high));
         let (sum_low, sum_high) = (L::splat(self.residual_clamp.low), L::splat(self.residual_clamp.high));
         // SAFETY: bias holds eight values.
-        let bias = unsafe { [L::load(self.bias), L::load(self.bias.add(4))] };
+        let bias = unsafe { L::load(self.bias) };
         let mut row = self.input;
         let mut places = self.places;
         for _ in 0..count {
@@ -263,11 +287,9 @@ impl Job {
                     // Counting down by one keeps LLVM from unrolling; unrolled, it needs more than the 16
                     // vector registers of x86 and runs at two thirds of the speed in wasm.
                     while left > 0 {
-                        let w = [L::load(weights), L::load(weights.add(4))];
+                        let w = L::load(weights);
                         for r in 0..H {
-                            let v = L::load_splat(x[r]);
-                            sums[r][0] = sums[r][0].multiply_add(v, w[0]);
-                            sums[r][1] = sums[r][1].multiply_add(v, w[1]);
+                            sums[r] = sums[r].multiply_add(L::load_splat(x[r]), w);
                             x[r] = x[r].wrapping_add(1);
                         }
                         weights = weights.add(PANEL);
@@ -275,33 +297,24 @@ impl Job {
                     }
                 }
             }
-            for [a, b] in &mut sums {
-                (*a, *b) = (a.clamp(low, high), b.clamp(low, high));
-            }
-            for (r, &[a, b]) in sums.iter().enumerate() {
+            for (r, sum) in sums.iter().enumerate() {
                 // SAFETY: `places` holds one number per row; `columns` values at place + column are inside
                 // `out` and the residual, eight of them where `columns` is eight.
                 unsafe {
                     let at = *places.add(r) + column;
+                    let mut y = sum.clamp(low, high);
                     if columns == PANEL {
-                        let (mut a, mut b) = (a, b);
                         if RESIDUAL {
-                            let more = self.residual.add(at);
-                            a = a.add(L::load(more)).clamp(sum_low, sum_high);
-                            b = b.add(L::load(more.add(4))).clamp(sum_low, sum_high);
+                            y = y.add(L::load(self.residual.add(at))).clamp(sum_low, sum_high);
                         }
-                        a.store(self.out.add(at));
-                        b.store(self.out.add(at + 4));
+                        y.store(self.out.add(at));
                     } else {
                         let (mut values, mut more) = ([0.0; PANEL], [0.0; PANEL]);
-                        let (mut a, mut b) = (a, b);
                         if RESIDUAL {
                             self.residual.add(at).copy_to_nonoverlapping(more.as_mut_ptr(), columns);
-                            a = a.add(L::load(more.as_ptr())).clamp(sum_low, sum_high);
-                            b = b.add(L::load(more.as_ptr().add(4))).clamp(sum_low, sum_high);
+                            y = y.add(L::load(more.as_ptr())).clamp(sum_low, sum_high);
                         }
-                        a.store(values.as_mut_ptr());
-                        b.store(values.as_mut_ptr().add(4));
+                        y.store(values.as_mut_ptr());
                         self.out.add(at).copy_from_nonoverlapping(values.as_ptr(), columns);
                     }
                 }

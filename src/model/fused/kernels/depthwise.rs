@@ -2,7 +2,9 @@
 #![allow(unsafe_code, reason = "the inner loop's bounds are asserted once per call, not once per load")]
 
 use super::Clamp;
-use super::lanes::{Lanes, Native};
+#[cfg(target_arch = "x86_64")]
+use super::lanes::Avx;
+use super::lanes::{Instructions, Lanes, Native};
 
 /// Channels walked together over a row, so that their weights stay in registers and cache.
 const STRIPE: usize = 32;
@@ -76,23 +78,26 @@ pub fn depthwise(
     row_stride: usize,
     out: &mut [f32],
 ) {
-    run::<Native>(layer, rows, width, input, row_stride, out);
+    run(Instructions::best(), layer, rows, width, input, row_stride, out);
 }
 
-/// [`depthwise()`] by the scalar fallback.
-#[cfg(all(test, not(target_arch = "wasm32")))]
-pub(super) fn depthwise_scalar(
-    layer: &Depthwise,
-    rows: usize,
-    width: usize,
-    input: &[f32],
-    row_stride: usize,
-    out: &mut [f32],
-) {
-    run::<super::lanes::Scalar>(layer, rows, width, input, row_stride, out);
+/// Calls the method compiled for a window.
+macro_rules! by_window {
+    ($job:expr, $method:ident, $wide:ty, $narrow:ty, $window:expr) => {
+        match $window {
+            (3, 1) => $job.$method::<$wide, $narrow, 3, 1>(),
+            (3, 2) => $job.$method::<$wide, $narrow, 3, 2>(),
+            (5, 1) => $job.$method::<$wide, $narrow, 5, 1>(),
+            (5, 2) => $job.$method::<$wide, $narrow, 5, 2>(),
+            (7, 1) => $job.$method::<$wide, $narrow, 7, 1>(),
+            (7, 2) => $job.$method::<$wide, $narrow, 7, 2>(),
+            _ => unreachable!("refused by Depthwise::new"),
+        }
+    };
 }
 
-fn run<L: Lanes>(
+pub(super) fn run(
+    instructions: Instructions,
     layer: &Depthwise,
     rows: usize,
     width: usize,
@@ -121,16 +126,17 @@ fn run<L: Lanes>(
         clamp: layer.clamp,
         out: out.as_mut_ptr(),
     };
-    // SAFETY: the asserts above are the contract.
+    // SAFETY: the asserts above are the contract; AVX is asked for only where the processor has it.
     unsafe {
-        match (kernel, stride) {
-            (3, 1) => job.rows::<L, 3, 1>(),
-            (3, 2) => job.rows::<L, 3, 2>(),
-            (5, 1) => job.rows::<L, 5, 1>(),
-            (5, 2) => job.rows::<L, 5, 2>(),
-            (7, 1) => job.rows::<L, 7, 1>(),
-            (7, 2) => job.rows::<L, 7, 2>(),
-            _ => unreachable!("refused by Depthwise::new"),
+        match instructions {
+            Instructions::Native => by_window!(job, rows, Native, Native, (kernel, stride)),
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx => by_window!(job, rows_avx, Avx, Native, (kernel, stride)),
+            #[cfg(all(test, not(target_arch = "wasm32")))]
+            Instructions::Scalar => {
+                use super::lanes::Scalar;
+                by_window!(job, rows, Scalar, Scalar, (kernel, stride))
+            }
         }
     }
 }
@@ -154,7 +160,28 @@ impl Job {
     /// `input` holds `((rows - 1)·S + K - 1)·row_stride + ((width - 1)·S + K)·channels` values, `weights`
     /// `K·K·channels`, `bias` `channels`, `out` `rows·width·channels`; channels are a multiple of four.
     #[inline(never)]
-    unsafe fn rows<L: Lanes, const K: usize, const S: usize>(&self) {
+    unsafe fn rows<W: Lanes, L: Lanes, const K: usize, const S: usize>(&self) {
+        // SAFETY: the same contract.
+        unsafe { self.compute::<W, L, K, S>() }
+    }
+
+    /// # Safety
+    /// See [`Self::rows`]; the processor must have AVX.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx")]
+    #[inline(never)]
+    unsafe fn rows_avx<W: Lanes, L: Lanes, const K: usize, const S: usize>(&self) {
+        // SAFETY: the same contract.
+        unsafe { self.compute::<W, L, K, S>() }
+    }
+
+    /// `W` lanes at a time, `L` (four) for the rest.
+    ///
+    /// # Safety
+    /// See [`Self::rows`].
+    #[inline(always)]
+    unsafe fn compute<W: Lanes, L: Lanes, const K: usize, const S: usize>(&self) {
+        const { assert!(L::WIDTH == 4) };
         let c = self.channels;
         for stripe in (0..c).step_by(STRIPE) {
             let stripe_end = (stripe + STRIPE).min(c);
@@ -165,17 +192,18 @@ impl Job {
                     let mut channel = stripe;
                     while channel < stripe_end {
                         // SAFETY: pixel (x, y) and the next ones, as many as are computed together, are
-                        // inside the width, hence their windows inside the input.
+                        // inside the width, hence their windows inside the input; the channels exist.
                         unsafe {
                             let from = self.input.add(y * S * self.row_stride + x * S * c + channel);
                             let to = self.out.add((y * self.width + x) * c + channel);
-                            match left {
-                                4.. => self.pixels::<L, K, S, 4>(from, to, channel),
-                                2.. => self.pixels::<L, K, S, 2>(from, to, channel),
-                                _ => self.pixels::<L, K, S, 1>(from, to, channel),
+                            if channel + W::WIDTH <= stripe_end {
+                                self.some_pixels::<W, K, S>(from, to, channel, left);
+                                channel += W::WIDTH;
+                            } else {
+                                self.some_pixels::<L, K, S>(from, to, channel, left);
+                                channel += L::WIDTH;
                             }
                         }
-                        channel += 4;
                     }
                     x += match left {
                         4.. => 4,
@@ -187,11 +215,33 @@ impl Job {
         }
     }
 
-    /// Four channels of `N` neighbouring pixels.
+    /// Four, two or one of the `left` pixels left in a row.
+    ///
+    /// # Safety
+    /// See [`Self::pixels`] for as many pixels.
+    #[inline(always)]
+    unsafe fn some_pixels<L: Lanes, const K: usize, const S: usize>(
+        &self,
+        from: *const f32,
+        to: *mut f32,
+        channel: usize,
+        left: usize,
+    ) {
+        // SAFETY: the same contract.
+        unsafe {
+            match left {
+                4.. => self.pixels::<L, K, S, 4>(from, to, channel),
+                2.. => self.pixels::<L, K, S, 2>(from, to, channel),
+                _ => self.pixels::<L, K, S, 1>(from, to, channel),
+            }
+        }
+    }
+
+    /// As many channels as there are lanes, of `N` neighbouring pixels.
     ///
     /// # Safety
     /// `from` is the first window's corner, and the windows of all `N` pixels are readable; `to` is
-    /// writable for `N` pixels; four channels from `channel` on exist.
+    /// writable for `N` pixels; the channels exist.
     #[inline(always)]
     unsafe fn pixels<L: Lanes, const K: usize, const S: usize, const N: usize>(
         &self,
@@ -200,7 +250,7 @@ impl Job {
         channel: usize,
     ) {
         let c = self.channels;
-        // SAFETY: four channels from `channel` on exist in bias, in each of K·K rows of weights, in each
+        // SAFETY: the channels exist in bias, in each of K·K rows of weights, in each
         // pixel of the windows and in each output pixel; wrapping adds may pass the end unread.
         unsafe {
             let mut sums = [L::load(self.bias.add(channel)); N];

@@ -1,24 +1,50 @@
-//! Four `f32` side by side, the same to the bit on every target.
+//! Four or eight `f32` side by side, the same to the bit on every target.
 //!
-//! A product and a sum are rounded one after the other everywhere, except in a wasm build with
+//! Which [`Instructions`] a kernel is compiled for decides how fast it is, never what it computes: a product and a sum are rounded one after the other everywhere, except in a wasm build with
 //! `relaxed-simd`, where the processor may round once ([`FUSES`]).
 #![allow(unsafe_code, reason = "SIMD loads and stores take pointers; every caller states its bounds")]
 
 /// Whether [`Lanes::multiply_add`] may round once instead of twice.
 pub const FUSES: bool = cfg!(all(target_arch = "wasm32", target_feature = "relaxed-simd"));
 
-/// Four `f32`.
+/// What a kernel is compiled for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Instructions {
+    /// What every processor of the target has: wasm `simd128`, SSE2 on x86-64, else scalar code.
+    Native,
+    /// AVX, where the processor has it.
+    #[cfg(target_arch = "x86_64")]
+    Avx,
+    /// Scalar code, the oracle of the others.
+    #[cfg(all(test, not(target_arch = "wasm32")))]
+    Scalar,
+}
+
+impl Instructions {
+    /// The fastest that this processor has.
+    pub fn best() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx") {
+            return Self::Avx;
+        }
+        Self::Native
+    }
+}
+
+/// Several `f32`.
 pub(super) trait Lanes: Copy {
+    /// How many.
+    const WIDTH: usize;
     /// # Safety
-    /// Four values must be readable from `from`; no alignment is asked for.
+    /// [`Self::WIDTH`] values must be readable from `from`; no alignment is asked for.
     unsafe fn load(from: *const f32) -> Self;
-    /// The same value four times.
+    /// The same value in every lane.
     ///
     /// # Safety
     /// One value must be readable from `from`.
     unsafe fn load_splat(from: *const f32) -> Self;
     /// # Safety
-    /// Four values must be writable at `to`; no alignment is asked for.
+    /// [`Self::WIDTH`] values must be writable at `to`; no alignment is asked for.
     unsafe fn store(self, to: *mut f32);
     fn splat(value: f32) -> Self;
     fn add(self, other: Self) -> Self;
@@ -26,6 +52,48 @@ pub(super) trait Lanes: Copy {
     fn multiply_add(self, a: Self, b: Self) -> Self;
     /// `low` where a value is smaller, `high` where it is larger, else the value itself, NaN included.
     fn clamp(self, low: Self, high: Self) -> Self;
+}
+
+/// Twice as many of what the processor has: the widths of a panel of weights.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<L>([L; 2]);
+
+impl<L: Lanes> Lanes for Pair<L> {
+    const WIDTH: usize = 2 * L::WIDTH;
+    #[inline(always)]
+    unsafe fn load(from: *const f32) -> Self {
+        // SAFETY: the caller lets twice the width be read.
+        Self(unsafe { [L::load(from), L::load(from.add(L::WIDTH))] })
+    }
+    #[inline(always)]
+    unsafe fn load_splat(from: *const f32) -> Self {
+        // SAFETY: the caller lets one value be read.
+        Self([unsafe { L::load_splat(from) }; 2])
+    }
+    #[inline(always)]
+    unsafe fn store(self, to: *mut f32) {
+        // SAFETY: the caller lets twice the width be written.
+        unsafe {
+            self.0[0].store(to);
+            self.0[1].store(to.add(L::WIDTH));
+        }
+    }
+    #[inline(always)]
+    fn splat(value: f32) -> Self {
+        Self([L::splat(value); 2])
+    }
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        Self([self.0[0].add(other.0[0]), self.0[1].add(other.0[1])])
+    }
+    #[inline(always)]
+    fn multiply_add(self, a: Self, b: Self) -> Self {
+        Self([self.0[0].multiply_add(a.0[0], b.0[0]), self.0[1].multiply_add(a.0[1], b.0[1])])
+    }
+    #[inline(always)]
+    fn clamp(self, low: Self, high: Self) -> Self {
+        Self([self.0[0].clamp(low.0[0], high.0[0]), self.0[1].clamp(low.0[1], high.0[1])])
+    }
 }
 
 #[cfg(any(
@@ -45,6 +113,7 @@ mod scalar {
     }
 
     impl super::Lanes for Scalar {
+        const WIDTH: usize = 4;
         #[inline(always)]
         unsafe fn load(from: *const f32) -> Self {
             // SAFETY: the caller lets four values be read.
@@ -89,6 +158,7 @@ mod simd {
     pub struct Simd(__m128);
 
     impl super::Lanes for Simd {
+        const WIDTH: usize = 4;
         #[inline(always)]
         unsafe fn load(from: *const f32) -> Self {
             // SAFETY: the caller lets four values be read.
@@ -128,6 +198,56 @@ mod simd {
     }
 }
 
+#[cfg(target_arch = "x86_64")]
+mod avx {
+    use std::arch::x86_64::*;
+
+    /// Eight lanes; only for code compiled for AVX that runs where [`super::Instructions::best`] found it.
+    #[derive(Clone, Copy)]
+    pub struct Avx(__m256);
+
+    impl super::Lanes for Avx {
+        const WIDTH: usize = 8;
+        #[inline(always)]
+        unsafe fn load(from: *const f32) -> Self {
+            // SAFETY: the caller lets eight values be read; the processor has AVX, here and below.
+            Self(unsafe { _mm256_loadu_ps(from) })
+        }
+        #[inline(always)]
+        unsafe fn load_splat(from: *const f32) -> Self {
+            // SAFETY: the caller lets one value be read.
+            Self(unsafe { _mm256_broadcast_ss(&*from) })
+        }
+        #[inline(always)]
+        unsafe fn store(self, to: *mut f32) {
+            // SAFETY: the caller lets eight values be written.
+            unsafe { _mm256_storeu_ps(to, self.0) }
+        }
+        #[inline(always)]
+        fn splat(value: f32) -> Self {
+            // SAFETY: as above.
+            Self(unsafe { _mm256_set1_ps(value) })
+        }
+        #[inline(always)]
+        fn add(self, other: Self) -> Self {
+            // SAFETY: as above.
+            Self(unsafe { _mm256_add_ps(self.0, other.0) })
+        }
+        #[inline(always)]
+        fn multiply_add(self, a: Self, b: Self) -> Self {
+            // Not the fused instruction, which rounds once.
+            // SAFETY: as above.
+            Self(unsafe { _mm256_add_ps(self.0, _mm256_mul_ps(a.0, b.0)) })
+        }
+        #[inline(always)]
+        fn clamp(self, low: Self, high: Self) -> Self {
+            // As in SSE2.
+            // SAFETY: as above.
+            Self(unsafe { _mm256_min_ps(high.0, _mm256_max_ps(low.0, self.0)) })
+        }
+    }
+}
+
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
     use std::arch::wasm32::*;
@@ -137,6 +257,7 @@ mod simd {
     pub struct Simd(v128);
 
     impl super::Lanes for Simd {
+        const WIDTH: usize = 4;
         #[inline(always)]
         unsafe fn load(from: *const f32) -> Self {
             // SAFETY: the caller lets four values be read.
@@ -178,6 +299,9 @@ mod simd {
         }
     }
 }
+
+#[cfg(target_arch = "x86_64")]
+pub(super) use avx::Avx;
 
 #[cfg(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128")))]
 pub(super) use simd::Simd as Native;

@@ -3,9 +3,13 @@
 
 use proptest::prelude::*;
 
-use super::dense::dense_scalar;
-use super::depthwise::depthwise_scalar;
+use super::lanes::Instructions;
 use super::{Clamp, Dense, Depthwise, Residual, Rows, TileHeight, dense, depthwise};
+
+/// Everything but the oracle.
+fn instructions() -> [Instructions; 2] {
+    [Instructions::Native, Instructions::best()]
+}
 
 /// Values that also show signed zeros, infinities and NaN.
 fn values(count: usize) -> impl Strategy<Value = Vec<f32>> {
@@ -39,10 +43,10 @@ proptest! {
         let from = Rows::of(&input, inner);
         for more in [None, Some(Residual { data: &residual, clamp: sum_clamp })] {
             let mut expected = vec![0.0; rows * outer];
-            dense_scalar(&layer, rows, from, &mut expected, |m| m * outer, more, TileHeight::Four);
-            for height in TileHeight::ALL {
+            dense::run(Instructions::Scalar, &layer, rows, from, &mut expected, |m| m * outer, more, TileHeight::Four);
+            for (height, kind) in TileHeight::ALL.into_iter().flat_map(|h| instructions().map(|i| (h, i))) {
                 let mut out = vec![0.0; rows * outer];
-                dense(&layer, rows, from, &mut out, |m| m * outer, more, height);
+                dense::run(kind, &layer, rows, from, &mut out, |m| m * outer, more, height);
                 prop_assert_eq!(bits(&out), bits(&expected));
             }
         }
@@ -51,7 +55,7 @@ proptest! {
     #[test]
     fn depthwise_equals_its_scalar_fallback(
         (kernel, stride, rows, width, channels, input, weights, bias) in
-            (0usize..3, 1usize..3, 1usize..4, 1usize..9, 1usize..12).prop_flat_map(|(k, stride, rows, width, c)| {
+            (0usize..3, 1usize..3, 1usize..4, 1usize..9, 1usize..40).prop_flat_map(|(k, stride, rows, width, c)| {
                 let kernel = 3 + 2 * k;
                 let area = ((rows - 1) * stride + kernel) * ((width - 1) * stride + kernel);
                 (
@@ -63,11 +67,13 @@ proptest! {
     ) {
         let layer = Depthwise::new(&weights, &bias, kernel, stride, clamp);
         let row_stride = ((width - 1) * stride + kernel) * channels.next_multiple_of(4);
-        let mut out = vec![0.0; rows * width * layer.channels()];
-        let mut expected = out.clone();
-        depthwise(&layer, rows, width, &input, row_stride, &mut out);
-        depthwise_scalar(&layer, rows, width, &input, row_stride, &mut expected);
-        prop_assert_eq!(bits(&out), bits(&expected));
+        let mut expected = vec![0.0; rows * width * layer.channels()];
+        depthwise::run(Instructions::Scalar, &layer, rows, width, &input, row_stride, &mut expected);
+        for kind in instructions() {
+            let mut out = vec![0.0; expected.len()];
+            depthwise::run(kind, &layer, rows, width, &input, row_stride, &mut out);
+            prop_assert_eq!(bits(&out), bits(&expected));
+        }
     }
 
     #[test]
