@@ -32,6 +32,7 @@ mod paint;
 mod part;
 mod rng;
 mod sticker;
+mod traits;
 mod variation;
 
 pub use cast::{CastMember, SISTERS, cast, difference, newcomer};
@@ -42,6 +43,7 @@ pub use colour::{ColourError, Rgb};
 pub use paint::palette::{EYE_COLOURS, HAIR_COLOURS, SKIN_COLOURS, Swatch};
 pub use part::{Part, part_map};
 pub use sticker::{Corner, Sticker, StickerShape};
+pub use traits::{Trait, traits};
 pub use variation::{Backdrop, Blush, Brows, Expression, Lids, Light, Mouth, Variation};
 
 use hair::{back, fringe, tails};
