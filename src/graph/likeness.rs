@@ -39,6 +39,11 @@ impl Likeness {
         [self.space.centre(), self.centroids.data()].concat()
     }
 
+    /// The space.
+    pub fn space(&self) -> &Space {
+        &self.space
+    }
+
     /// Number of characters.
     pub fn characters(&self) -> usize {
         self.centroids.len()

@@ -27,4 +27,4 @@ pub use file::{GalleryFile, GalleryFileError};
 pub use likeness::Likeness;
 pub use pca::Pca;
 pub use points::{Points, Space};
-pub use similarities::Similarities;
+pub use similarities::{Comparison, Similarities};

@@ -100,7 +100,7 @@ fn place(len: usize, a: usize, b: usize) -> usize {
 }
 
 /// A comparison under way, in steps: for progress.
-pub(crate) struct Comparison {
+pub struct Comparison {
     len: usize,
     dimension: usize,
     directions: Vec<f32>,
@@ -109,25 +109,26 @@ pub(crate) struct Comparison {
 }
 
 impl Comparison {
-    pub(crate) fn new(points: &Points) -> Self {
+    /// Nothing compared yet.
+    pub fn new(points: &Points) -> Self {
         let len = points.len();
         let pairs = len * (len - 1) / 2;
         let (directions, dimension) = (points.directions(), points.dimension());
         Self { len, dimension, directions, packed: vec![0.0; pairs], rows: 0 }
     }
 
-    pub(crate) fn is_done(&self) -> bool {
+    /// Whether all points are compared.
+    pub fn is_done(&self) -> bool {
         self.rows == self.len
     }
 
     /// Rows compared so far.
-    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-    pub(crate) fn rows(&self) -> usize {
+    pub fn rows(&self) -> usize {
         self.rows
     }
 
     /// Compares up to `rows` more rows (a multiple of the tile, at least one tile) with all after them.
-    pub(crate) fn step(&mut self, rows: usize) {
+    pub fn step(&mut self, rows: usize) {
         let end = self.rows.saturating_add(rows.max(1)).min(self.len);
         while self.rows < end {
             let tile = (self.rows + TILE).min(self.len);
@@ -141,7 +142,12 @@ impl Comparison {
         }
     }
 
-    pub(crate) fn finish(self) -> Similarities {
+    /// The similarities.
+    ///
+    /// # Panics
+    /// When not all points are compared.
+    pub fn finish(self) -> Similarities {
+        assert!(self.is_done(), "{} of {} points are compared", self.rows, self.len);
         Similarities { len: self.len, packed: self.packed }
     }
 

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
 use crate::explain::{Design, DesignKind, Fill, Perturbation, probabilities};
+use crate::graph::Likeness;
 use crate::model::{Classifier, Manifest, Model, PixelBatch};
 use crate::picture::Rgb8Image;
 use crate::segment::Segmentation;
@@ -15,6 +16,7 @@ use crate::segment::Segmentation;
 pub struct Evaluator {
     classifier: Classifier,
     perturbation: Option<Perturbation>,
+    likeness: Option<Likeness>,
 }
 
 #[derive(Serialize)]
@@ -44,7 +46,11 @@ impl Evaluator {
     #[wasm_bindgen(constructor)]
     pub fn new(manifest: &str, backbone: &[u8], head: &[u8]) -> Result<Evaluator, WebError> {
         let manifest = Manifest::parse(manifest)?;
-        Ok(Self { classifier: Classifier::from_manifest(&manifest, backbone, head)?, perturbation: None })
+        Ok(Self {
+            classifier: Classifier::from_manifest(&manifest, backbone, head)?,
+            perturbation: None,
+            likeness: None,
+        })
     }
 
     /// Classifies one picture of the model's input size, given as `height × width × 3` bytes.
@@ -58,15 +64,24 @@ impl Evaluator {
         serde_wasm_bindgen::to_value(&answer).map_err(WebError::internal)
     }
 
+    /// The embedding of one picture of the model's input size, given as `height × width × 3` bytes.
+    pub fn embed(&mut self, rgb: Vec<u8>) -> Result<Vec<f32>, WebError> {
+        let picture = self.picture(rgb)?;
+        let outputs = self.classifier.run(&PixelBatch::of(&picture))?;
+        outputs.embedding.ok_or_else(|| WebError::internal("the model gives no embedding"))
+    }
+
     /// Prepares the evaluations of one explanation. `plan` is what [`super::Studio::begin`] returned;
     /// `rgb` and each picture of `references` (one behind the other) have the model's input size,
-    /// `labels` is the row-major label map.
+    /// `labels` is the row-major label map. With `likeness` (what [`super::Graph::likeness`] gave),
+    /// evaluations say how much pictures are like each character, instead of the logits of the classes.
     pub fn begin(
         &mut self,
         plan: JsValue,
         rgb: Vec<u8>,
         labels: Vec<u16>,
         references: Vec<u8>,
+        likeness: Option<Vec<f32>>,
     ) -> Result<(), WebError> {
         let plan: Plan = serde_wasm_bindgen::from_value(plan).map_err(WebError::internal)?;
         let segmentation = Segmentation::new(plan.width, plan.height, labels).map_err(WebError::internal)?;
@@ -79,14 +94,24 @@ impl Evaluator {
         let perturbation = Perturbation::new(input, picture, &segmentation, plan.fill, &references, design)
             .map_err(WebError::internal)?;
         self.perturbation = Some(perturbation);
+        let dimension = self.classifier.head().dimension();
+        self.likeness = likeness.map(|rows| Likeness::from_rows(&rows, dimension)).transpose()?;
         Ok(())
     }
 
-    /// The logits of `count` evaluations from `first` on, `count × classes`, row-major.
+    /// The logits of `count` evaluations from `first` on, `count × classes`, row-major; or how much they
+    /// are like each character, `count × characters`.
     pub fn evaluate(&mut self, first: usize, count: usize) -> Result<Vec<f32>, WebError> {
         let perturbation =
             self.perturbation.as_ref().ok_or_else(|| WebError::internal("evaluate came before begin"))?;
-        Ok(self.classifier.run(&perturbation.compose(first..first + count))?.logits)
+        let outputs = self.classifier.run(&perturbation.compose(first..first + count))?;
+        let Some(likeness) = &self.likeness else { return Ok(outputs.logits) };
+        let embeddings = outputs.embedding.unwrap_or_default();
+        let mut rows = Vec::with_capacity(count * likeness.characters());
+        for embedding in embeddings.chunks_exact(likeness.dimension()) {
+            rows.extend(likeness.of(embedding)?);
+        }
+        Ok(rows)
     }
 
     fn picture(&self, rgb: Vec<u8>) -> Result<Rgb8Image, WebError> {

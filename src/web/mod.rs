@@ -3,10 +3,12 @@
 
 mod error;
 mod evaluator;
+mod graph;
 mod runs;
 mod studio;
 
 pub use evaluator::Evaluator;
+pub use graph::{Graph, gallery_traits, shared};
 pub use studio::Studio;
 
 use wasm_bindgen::prelude::wasm_bindgen;

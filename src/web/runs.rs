@@ -33,16 +33,23 @@ pub(super) struct RunKey {
     fill: Fill,
     /// The class whose pictures are shown, or not shown, where the fill depends on one.
     about: Option<usize>,
+    /// For questions about a likeness: the set of characters, and whose pictures are shown. One run
+    /// answers for every character of the set whose pictures are not shown.
+    likeness: Option<(u32, Vec<usize>)>,
 }
 
 impl RunKey {
-    pub(super) fn new(picture: u32, class: usize, rival: usize, params: &LimeParams) -> Self {
+    pub(super) fn new(picture: u32, manifest: &Manifest, asked: &Asked) -> Self {
+        let params = asked.params;
         let about = match params.fill {
-            Fill::Contrastive => Some(rival),
-            Fill::Others => Some(class),
+            _ if asked.likeness.is_some() => None,
+            Fill::Contrastive => Some(asked.rival),
+            Fill::Others => Some(asked.class),
             _ => None,
         };
+        let likeness = asked.likeness.as_ref().map(|l| (l.set, shown_for_likeness(manifest, asked, l)));
         Self {
+            likeness,
             picture,
             segments: params.segments,
             compactness: params.compactness,
@@ -102,6 +109,14 @@ pub(super) struct Asked<'a> {
     pub(super) segmentation: Rc<Segmentation>,
     /// Logits of the picture itself.
     pub(super) logits: Vec<f32>,
+    pub(super) likeness: Option<AskedLikeness>,
+}
+
+/// Characters that take the place of the model's classes, with cosines in the place of logits.
+pub(super) struct AskedLikeness {
+    pub(super) set: u32,
+    pub(super) names: Vec<String>,
+    pub(super) avoid: Vec<usize>,
 }
 
 /// The kept runs, the newest last.
@@ -180,11 +195,27 @@ fn references(manifest: &Manifest, asked: &Asked) -> Vec<Reference> {
         Fill::Contrastive => of(asked.rival).filter(is_other).collect(),
         Fill::Others => {
             let blocks = asked.params.evaluations.div_ceil(64).max(1);
-            let classes = other_classes(asked.params.seed, manifest.classes.len(), asked.class, blocks);
+            let classes = match &asked.likeness {
+                Some(likeness) => shown_for_likeness(manifest, asked, likeness),
+                None => other_classes(asked.params.seed, manifest.classes.len(), asked.class, blocks),
+            };
             classes.into_iter().filter_map(|class| of(class).find(is_other)).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// Classes whose pictures are shown when a likeness is asked about: a fixed order of all, without those to
+/// avoid, one per block.
+fn shown_for_likeness(manifest: &Manifest, asked: &Asked, likeness: &AskedLikeness) -> Vec<usize> {
+    if asked.params.fill != Fill::Others {
+        return Vec::new();
+    }
+    let (seed, classes) = (asked.params.seed, manifest.classes.len());
+    let blocks = asked.params.evaluations.div_ceil(64).max(1);
+    // Without a class to leave out, the order is of all of them.
+    let all = other_classes(seed, classes + 1, classes, classes);
+    all.into_iter().filter(|class| !likeness.avoid.contains(class)).take(blocks).collect()
 }
 
 fn setup(manifest: &Manifest, asked: &Asked, references: &[Reference], key: &RunKey) -> Setup {
@@ -202,7 +233,10 @@ fn setup(manifest: &Manifest, asked: &Asked, references: &[Reference], key: &Run
         model: ModelMeta {
             name: manifest.backbone.path.clone(),
             sha256: format!("{} {}", manifest.backbone.sha256, manifest.head.sha256),
-            classes: manifest.classes.iter().map(|c| c.name.clone()).collect(),
+            classes: match &asked.likeness {
+                Some(likeness) => likeness.names.clone(),
+                None => manifest.classes.iter().map(|c| c.name.clone()).collect(),
+            },
         },
         segmentation: asked.segmentation.as_ref().clone(),
         design: Design::new(key.design, key.seed, asked.segmentation.count())
