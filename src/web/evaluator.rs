@@ -7,16 +7,26 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::error::WebError;
 use crate::explain::{Design, DesignKind, Fill, Perturbation, probabilities};
 use crate::graph::Likeness;
-use crate::model::{Classifier, Manifest, Model, PixelBatch};
+use crate::model::{Classifier, Manifest, Model, Outputs, PixelBatch};
 use crate::picture::Rgb8Image;
 use crate::segment::Segmentation;
 
-/// A model, and the perturbations of the explanation at hand.
+/// A model, and the pictures it is asked about.
 #[wasm_bindgen]
 pub struct Evaluator {
     classifier: Classifier,
-    perturbation: Option<Perturbation>,
+    job: Job,
+    /// Instead of the classes, while an explanation is about how much pictures are like characters.
     likeness: Option<Likeness>,
+}
+
+/// Where the pictures of [`Evaluator::evaluate`] come from.
+enum Job {
+    Nothing,
+    /// Perturbations of one picture, made one by one.
+    Perturbed(Box<Perturbation>),
+    /// Any pictures, one behind the other.
+    Pictures(PixelBatch),
 }
 
 #[derive(Serialize)]
@@ -46,11 +56,8 @@ impl Evaluator {
     #[wasm_bindgen(constructor)]
     pub fn new(manifest: &str, backbone: &[u8], head: &[u8]) -> Result<Evaluator, WebError> {
         let manifest = Manifest::parse(manifest)?;
-        Ok(Self {
-            classifier: Classifier::from_manifest(&manifest, backbone, head)?,
-            perturbation: None,
-            likeness: None,
-        })
+        let classifier = Classifier::from_manifest(&manifest, backbone, head)?;
+        Ok(Self { classifier, job: Job::Nothing, likeness: None })
     }
 
     /// Classifies one picture of the model's input size, given as `height × width × 3` bytes.
@@ -64,24 +71,15 @@ impl Evaluator {
         serde_wasm_bindgen::to_value(&answer).map_err(WebError::internal)
     }
 
-    /// The embedding of one picture of the model's input size, given as `height × width × 3` bytes.
-    pub fn embed(&mut self, rgb: Vec<u8>) -> Result<Vec<f32>, WebError> {
-        let picture = self.picture(rgb)?;
-        let outputs = self.classifier.run(&PixelBatch::of(&picture))?;
-        outputs.embedding.ok_or_else(|| WebError::internal("the model gives no embedding"))
-    }
-
     /// Prepares the evaluations of one explanation. `plan` is what [`super::Studio::begin`] returned;
     /// `rgb` and each picture of `references` (one behind the other) have the model's input size,
-    /// `labels` is the row-major label map. With `likeness` (what [`super::Graph::likeness`] gave),
-    /// evaluations say how much pictures are like each character, instead of the logits of the classes.
+    /// `labels` is the row-major label map.
     pub fn begin(
         &mut self,
         plan: JsValue,
         rgb: Vec<u8>,
         labels: Vec<u16>,
         references: Vec<u8>,
-        likeness: Option<Vec<f32>>,
     ) -> Result<(), WebError> {
         let plan: Plan = serde_wasm_bindgen::from_value(plan).map_err(WebError::internal)?;
         let segmentation = Segmentation::new(plan.width, plan.height, labels).map_err(WebError::internal)?;
@@ -93,18 +91,38 @@ impl Evaluator {
         let input = self.classifier.input();
         let perturbation = Perturbation::new(input, picture, &segmentation, plan.fill, &references, design)
             .map_err(WebError::internal)?;
-        self.perturbation = Some(perturbation);
-        let dimension = self.classifier.head().dimension();
-        self.likeness = likeness.map(|rows| Likeness::from_rows(&rows, dimension)).transpose()?;
+        self.job = Job::Perturbed(Box::new(perturbation));
+        self.likeness = None;
         Ok(())
     }
 
-    /// The logits of `count` evaluations from `first` on, `count × classes`, row-major; or how much they
-    /// are like each character, `count × characters`.
+    /// After [`Self::begin`]: evaluations say how much pictures are like each character, instead of the
+    /// logits of the classes. `rows` is what [`super::Graph::likeness`] gave.
+    #[wasm_bindgen(js_name = beginLikeness)]
+    pub fn begin_likeness(&mut self, rows: &[f32]) -> Result<(), WebError> {
+        self.likeness = Some(Likeness::from_rows(rows, self.classifier.head().dimension())?);
+        Ok(())
+    }
+
+    /// Prepares to run pictures of the model's input size, given one behind the other as `height × width ×
+    /// 3` bytes each. Returns how many there are.
+    #[wasm_bindgen(js_name = beginPictures)]
+    pub fn begin_pictures(&mut self, rgb: Vec<u8>) -> Result<usize, WebError> {
+        let mut pictures = PixelBatch::new(self.classifier.input());
+        if !rgb.len().is_multiple_of(pictures.stride()) {
+            let (found, stride) = (rgb.len(), pictures.stride());
+            return Err(WebError::internal(format!("{found} bytes are no pictures of {stride} bytes each")));
+        }
+        pictures.data = rgb;
+        let count = pictures.count();
+        self.job = Job::Pictures(pictures);
+        self.likeness = None;
+        Ok(count)
+    }
+
+    /// The logits of `count` evaluations, or pictures, from `first` on: `count × classes`, row-major.
     pub fn evaluate(&mut self, first: usize, count: usize) -> Result<Vec<f32>, WebError> {
-        let perturbation =
-            self.perturbation.as_ref().ok_or_else(|| WebError::internal("evaluate came before begin"))?;
-        let outputs = self.classifier.run(&perturbation.compose(first..first + count))?;
+        let outputs = self.run(first, count)?;
         let Some(likeness) = &self.likeness else { return Ok(outputs.logits) };
         let embeddings = outputs.embedding.unwrap_or_default();
         let mut rows = Vec::with_capacity(count * likeness.characters());
@@ -112,6 +130,33 @@ impl Evaluator {
             rows.extend(likeness.of(embedding)?);
         }
         Ok(rows)
+    }
+
+    /// The embeddings of the same: `count × dimension`, row-major, as the backbone gives them.
+    pub fn embed(&mut self, first: usize, count: usize) -> Result<Vec<f32>, WebError> {
+        let embedding = self.run(first, count)?.embedding;
+        embedding.ok_or_else(|| WebError::internal("the model has no embedding"))
+    }
+}
+
+impl Evaluator {
+    fn run(&mut self, first: usize, count: usize) -> Result<Outputs, WebError> {
+        let batch = match &self.job {
+            Job::Nothing => return Err(WebError::internal("evaluate came before begin")),
+            Job::Perturbed(perturbation) => perturbation.compose(first..first + count),
+            Job::Pictures(all) => {
+                let stride = all.stride();
+                let bytes = all.data.get(first * stride..(first + count) * stride);
+                let Some(bytes) = bytes else {
+                    let (end, found) = (first + count, all.count());
+                    return Err(WebError::internal(format!(
+                        "there are {found} pictures, {end} were asked for"
+                    )));
+                };
+                PixelBatch { data: bytes.to_vec(), ..PixelBatch::new(self.classifier.input()) }
+            }
+        };
+        Ok(self.classifier.run(&batch)?)
     }
 
     fn picture(&self, rgb: Vec<u8>) -> Result<Rgb8Image, WebError> {
