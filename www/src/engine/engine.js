@@ -13,10 +13,12 @@
  * @property {{ width: number, height: number }} input
  * @property {{ file: { path: string }, columns: number, rows: number, size: number }} atlas
  * @property {{ name: string, pictures: { path: string }[] }[]} classes
+ * @property {{ path: string }} [likeness]
  */
 import { Channel } from "./channel.js";
 import { download } from "./download.js";
 import { EngineError } from "./errors.js";
+import { Likeness, noGallery } from "./likeness.js";
 import { ExplanationRun } from "./run.js";
 import { rasterise } from "./raster.js";
 import { Pool, RANGE } from "./pool.js";
@@ -55,8 +57,9 @@ export class Engine {
    * @param {Manifest} manifest
    * @param {Channel} studio
    * @param {Pool} pool
+   * @param {{ module: WebAssembly.Module, manifest: string }} program  For workers to come.
    */
-  constructor(base, manifest, studio, pool) {
+  constructor(base, manifest, studio, pool, program) {
     this.#base = base;
     this.#studio = studio;
     this.#pool = pool;
@@ -67,6 +70,23 @@ export class Engine {
       name,
       pictures: pictures.map(({ path }) => address(path)),
     }));
+    /** Who is like whom. */
+    this.likeness = new Likeness({
+      ...program,
+      names: manifest.classes.map(({ name }) => name),
+      each: manifest.classes.map(({ pictures }) => pictures.length),
+      start: (name) => new Channel(new URL(`workers/${name}.js`, base), name),
+      file: async () => {
+        if (!manifest.likeness) throw noGallery("the manifest names no likeness file");
+        return download(new URL(`models/${manifest.likeness.path}`, base));
+      },
+      input: (id) => studio.call("input", [id]),
+      ask: (pictures, options) => this.ask(pictures, options),
+      explain: (question, row, hooks) =>
+        new ExplanationRun(studio, pool, question, row).start(hooks, (reference) =>
+          this.#file(this.gallery[reference.class].pictures[reference.picture]),
+        ),
+    });
     const { file, columns, rows, size } = manifest.atlas;
     this.atlas = { url: address(file.path), columns, rows, size };
   }
@@ -100,7 +120,7 @@ export class Engine {
     });
     await Promise.all([studio.call("start", [module, manifestText]), pool.ready()]);
     onProgress({ stage: "ready", loaded: workers, total: workers });
-    return new Engine(folder, manifest, studio, pool);
+    return new Engine(folder, manifest, studio, pool, { module, manifest: manifestText });
   }
 
   /** Number of evaluation workers. */
@@ -254,6 +274,7 @@ export class Engine {
   /** Ends all workers. */
   async end() {
     this.#studio.kill("the page ended it");
+    this.likeness.end();
     await this.#pool.end();
   }
 
