@@ -150,6 +150,15 @@ impl Graph {
         Ok(std::iter::once(count as f32).chain(rows.flat_map(|&(j, s)| [j as f32, s])).collect())
     }
 
+    /// How alike two points are, and the share of the other pairs that is less alike.
+    pub fn alike(&self, pictures: bool, a: usize, b: usize) -> Result<Vec<f64>, WebError> {
+        let all = &self.compared(pictures)?.all;
+        if a == b || a.max(b) >= all.len() {
+            return Err(WebError::internal(format!("{a} and {b} are no pair of {} points", all.len())));
+        }
+        Ok(vec![f64::from(all.get(a, b)), all.share_below(a, b)])
+    }
+
     /// How alike two characters are. Returns `{ similarity, share, pictures }`.
     pub fn pair(&self, a: usize, b: usize) -> Result<JsValue, WebError> {
         let all = &self.characters.all;

@@ -256,6 +256,11 @@ export class Session extends Store {
     else this.#lastRequest?.();
   }
 
+  /** The engine, once it is there. */
+  get engine() {
+    return this.#engine;
+  }
+
   /** The question on show, or null while there is no answer. @returns {Question | null} */
   get question() {
     return questionOf(this.state);

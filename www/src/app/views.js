@@ -10,7 +10,9 @@
  */
 
 /** By the part of the address behind `#`. @type {Record<string, View>} */
-const VIEWS = {};
+const VIEWS = {
+  graph: { tag: "moe-graph-view", load: () => import("../views/graph/view.js") },
+};
 
 /**
  * @param {string} hash

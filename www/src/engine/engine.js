@@ -262,6 +262,22 @@ export class Engine {
   }
 
   /**
+   * Pixels of a picture file at the model's input size, height × width × 3 bytes; the picture is not kept.
+   *
+   * @param {Blob} file
+   * @returns {Promise<Uint8Array>}
+   */
+  async pixelsOf(file) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const { id } = await this.#studio.call("open", [bytes], [bytes.buffer]);
+    try {
+      return await this.#studio.call("input", [id]);
+    } finally {
+      await this.#studio.call("close", [id]);
+    }
+  }
+
+  /**
    * Forgets an opened picture and all that was made of it.
    *
    * @param {OpenedPicture} picture

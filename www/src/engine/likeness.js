@@ -98,23 +98,21 @@ export class Likeness {
   }
 
   /**
-   * The same for many, on all workers.
+   * The same for many pictures, on all workers.
    *
-   * @param {OpenedPicture[]} pictures
+   * @param {number} count
+   * @param {(index: number) => Promise<Uint8Array>} pixels  At the model's input size.
    * @param {{ signal?: AbortSignal, onProgress?: (done: number) => void }} [options]
    */
-  async embedAll(pictures, { signal, onProgress } = {}) {
+  async embedAll(count, pixels, { signal, onProgress } = {}) {
     /** @type {Float32Array[]} */
     const rows = [];
-    for (let first = 0; first < pictures.length; first += BATCH) {
-      const some = pictures.slice(first, first + BATCH);
-      const pixels = await Promise.all(some.map(({ id }) => this.#tools.input(id)));
-      const rgb = new Uint8Array(pixels.reduce((sum, { length }) => sum + length, 0));
-      let at = 0;
-      for (const part of pixels) {
-        rgb.set(part, at);
-        at += part.length;
-      }
+    for (let first = 0; first < count; first += BATCH) {
+      signal?.throwIfAborted();
+      /** @type {Uint8Array[]} */
+      const parts = [];
+      for (let i = first; i < Math.min(count, first + BATCH); i += 1) parts.push(await pixels(i));
+      const rgb = new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer());
       const progress = (/** @type {number} */ done) => onProgress?.(first + done);
       rows.push(...(await this.#tools.ask(rgb, { method: "embed", signal, onProgress: progress })));
     }
@@ -268,6 +266,18 @@ export class CharacterSet {
    */
   nearest(pictures, count) {
     return this.#graph.call("nearest", [this.id, pictures, count]);
+  }
+
+  /**
+   * How alike two are, and the share of the other pairs that is less alike.
+   *
+   * @param {boolean} pictures
+   * @param {number} a
+   * @param {number} b
+   * @returns {Promise<[number, number]>}
+   */
+  alike(pictures, a, b) {
+    return this.#graph.call("alike", [this.id, pictures, a, b]);
   }
 
   /** @param {number} a @param {number} b @returns {Promise<Pair>} */

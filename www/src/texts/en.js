@@ -1,8 +1,11 @@
 /** English. Short, plain, present tense; "piece" for superpixel, "try" for evaluation. */
+import { graph } from "./en/graph.js";
+
 const THIN = "\u202f";
 
 export const en = {
   language: "en",
+  graph,
 
   page: {
     title: "Moelens: who is it, and why?",
@@ -11,6 +14,7 @@ export const en = {
     skip: "Skip to the content",
     pages: "Pages",
     recognise: "Recognise",
+    graph: "Who is like whom",
     how: "How it works",
     theme: "Light or dark",
     themeIsLight: "Light. Switch to dark.",

@@ -68,6 +68,8 @@ serve({
   pairs: (id, pictures, count) => set(id).pairs(pictures, count),
   /** @param {number} id @param {boolean} pictures @param {number} count */
   nearest: (id, pictures, count) => set(id).nearest(pictures, count),
+  /** @param {number} id @param {boolean} pictures @param {number} a @param {number} b */
+  alike: (id, pictures, a, b) => set(id).alike(pictures, a, b),
   /** @param {number} id @param {number} a @param {number} b */
   pair: (id, a, b) => set(id).pair(a, b),
   /** @param {number} id */
