@@ -18,7 +18,7 @@ const PER_NODE = 10;
 /** Similarities below this pull no less: a line is a line. */
 const LEAST_PULL = 0.05;
 
-/** @type {{ graph: UndirectedGraph, nodes: Float32Array, edges: Float32Array, settings: object } | null} */
+/** @type {{ nodes: Float32Array, edges: Float32Array, settings: object } | null} */
 let forces = null;
 /** @type {{ umap: UMAP, epochs: number, done: number } | null} */
 let map = null;
@@ -100,7 +100,7 @@ serve({
     const inferred = forceAtlas2.inferSettings(count);
     // Barnes and Hut's shortcut pays from a few hundred nodes on.
     const settings = { ...FORCE_DEFAULTS, ...inferred, gravity: 0.1, barnesHutOptimize: count > 500 };
-    forces = { graph, nodes, edges, settings };
+    forces = { nodes, edges, settings };
   },
 
   /**
@@ -118,28 +118,25 @@ serve({
   /**
    * Moves nodes apart that lie over each other, and gives the places.
    *
-   * @param {number} share  Of the usual distance between neighbours on a full page, a node's radius.
+   * @param {Float32Array} places
+   * @param {number} share  A node's radius, as a share of the distance between neighbours if all stood evenly.
    */
-  spread(share) {
-    if (!forces) throw new Error("spread came before begin");
-    const places = read(forces);
-    const { graph } = forces;
+  spread(places, share) {
     const count = places.length / 2;
     const [width, height] = extent(places);
     const radius = share * Math.sqrt((width * height) / Math.max(1, count));
-    graph.forEachNode((node) => {
-      const i = Number(node);
-      graph.mergeNodeAttributes(node, { x: places[2 * i], y: places[2 * i + 1], size: radius });
-    });
+    const graph = toGraph(count, new Float32Array(), places);
+    graph.updateEachNodeAttributes((_, attributes) => ({ ...attributes, size: radius }));
     noverlap.assign(graph, {
-      maxIterations: 300,
-      settings: { margin: radius * 0.2, ratio: 1, expansion: 1.05 },
+      maxIterations: 400,
+      settings: { margin: radius * 0.1, ratio: 1, expansion: 1.05 },
     });
+    const spread = new Float32Array(places.length);
     graph.forEachNode((node, { x, y }) => {
-      places[2 * Number(node)] = x;
-      places[2 * Number(node) + 1] = y;
+      spread[2 * Number(node)] = x;
+      spread[2 * Number(node) + 1] = y;
     });
-    return handOver(places, [places.buffer]);
+    return handOver(spread, [spread.buffer]);
   },
 
   /**

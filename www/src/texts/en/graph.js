@@ -115,7 +115,8 @@ export const graph = {
 
   why: "Why alike?",
   makesLike: (/** @type {string} */ a, /** @type {string} */ b) => `what makes ${a} like ${b}`,
-  whyPicture: (/** @type {string} */ a, /** @type {string} */ b) => `${a}: pieces that make this picture like ${b}`,
+  whyPicture: (/** @type {string} */ a, /** @type {string} */ b) =>
+    `${a}: pieces that make this picture like ${b}`,
   likeIt: (/** @type {string} */ name) => `makes it like ${name}`,
   unlikeIt: (/** @type {string} */ name) => `makes it unlike ${name}`,
   whyTip:
@@ -169,5 +170,6 @@ export const graph = {
   backToGallery: "Back to the gallery",
   tooFew: "A set needs at least three characters: a folder with a folder of pictures for each.",
   tooMany: (/** @type {number} */ n) => `Only the first ${n} pictures are used.`,
+  showIt: "Show it",
   landed: (/** @type {string} */ name, /** @type {string} */ like) => `${name} is most like ${like}.`,
 };

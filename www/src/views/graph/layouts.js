@@ -4,8 +4,9 @@
  * @import { Channel } from "../../engine/channel.js"
  * @import { CharacterSet } from "../../engine/likeness.js"
  */
-import { RADIUS } from "./map.js";
 
+/** A node's radius, as a share of the distance between neighbours if all stood evenly. */
+const RADIUS = 0.36;
 /** Rounds of ForceAtlas2 by the number of nodes: larger graphs settle in fewer, each of which costs more. */
 const ROUNDS = [
   { most: 300, rounds: 600 },
@@ -28,39 +29,36 @@ export function isStill() {
  * @param {number} options.count
  * @param {Float32Array} options.triples
  * @param {() => boolean} options.isOld
- * @param {boolean} options.isShownGrowing
- * @param {(places: ArrayLike<number>, share: number, shown?: number) => void} options.onPlaces
+ * @param {(places: ArrayLike<number>, shown?: number) => void} options.onPlaces  Once, at the end.
  * @param {(share: number) => void} options.onProgress
  */
-export async function layOut({ kind, worker, set, count, triples, isOld, isShownGrowing, onPlaces, onProgress }) {
+export async function layOut({ kind, worker, set, count, triples, isOld, onPlaces, onProgress }) {
   if (kind === "plane") {
     const plane = await set.plane();
-    if (!isOld()) onPlaces(plane.subarray(0, 2 * count), 1, plane[2 * count]);
+    if (!isOld()) onPlaces(plane.subarray(0, 2 * count), plane[2 * count]);
     return;
   }
-  const tell = (/** @type {ArrayLike<number>} */ places, /** @type {number} */ share) => {
-    if (isShownGrowing) onPlaces(places, share);
-    else onProgress(share);
-  };
   if (kind === "neighbours") {
     await worker.call("mapBegin", [await set.nearest(true, 15)]);
     for (;;) {
       const { places, done } = await worker.call("mapStep", [MAP_STEP]);
       if (isOld()) return;
       if (done >= 1) {
-        onPlaces(places, 1);
+        const spread = await worker.call("spread", [places, RADIUS]);
+        if (!isOld()) onPlaces(spread);
         return;
       }
-      tell(places, done);
+      onProgress(done);
     }
   }
   await worker.call("begin", [count, triples]);
   const rounds = ROUNDS.find(({ most }) => count <= most)?.rounds ?? 300;
+  let places = new Float32Array();
   for (let done = 0; done < rounds; done += STEP) {
-    const places = await worker.call("step", [STEP]);
+    places = await worker.call("step", [STEP]);
     if (isOld()) return;
-    tell(places, (done + STEP) / (rounds + STEP));
+    onProgress((done + STEP) / (rounds + STEP));
   }
-  const places = await worker.call("spread", [RADIUS]);
-  if (!isOld()) onPlaces(places, 1);
+  const spread = await worker.call("spread", [places, RADIUS]);
+  if (!isOld()) onPlaces(spread);
 }

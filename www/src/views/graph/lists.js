@@ -111,7 +111,9 @@ class Legend extends GraphElement {
       <ul class="legend">
         ${coloured.map(
           (size, group) =>
-            html`<li><i class="ring g${group}"></i>${groupNames[group] ?? words.group(group + 1)}<b>${size}</b></li>`,
+            html`<li>
+              <i class="ring g${group}"></i>${groupNames[group] ?? words.group(group + 1)}<b>${size}</b>
+            </li>`,
         )}
         ${rest > 0 ? html`<li><i class="ring"></i>${words.rest}<b>${rest}</b></li>` : nothing}
       </ul>

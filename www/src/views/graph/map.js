@@ -9,25 +9,28 @@
  * @property {Float32Array} triples       Lines: first, second, how alike.
  * @property {(a: number, b: number) => string | null} lineColour  Null: by the groups of its ends.
  * @property {Set<number>} guests         Nodes that are not of the set.
+ * @property {boolean} areRound           Pictures are round already; square ones are shown whole on a disc.
  */
 import { createNodeImageProgram } from "@sigma/node-image";
 import { UndirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { mix, palette, withAlpha } from "./colours.js";
 
-/** Share of the usual distance between neighbours on a full page that is a face's radius. */
-export const RADIUS = 0.3;
-const LARGEST = 28;
+/** A face's radius at least, as a share of the distance between neighbours on a full page. */
+const CROWDED = 0.17;
+/** The share of nodes that may touch a neighbour. */
+const TOUCHING = 0.1;
+const PADDING = 40;
+const LARGEST = 30;
 const SMALLEST = 4.5;
 /** Milliseconds that nodes take to their places. */
 const MOVE = 600;
-/** Pixels of a picture in the texture, by the number of nodes. */
+/** Pixels of a picture in a texture, and of the texture, by the number of nodes. */
 const CELLS = [
-  { most: 150, cell: 96 },
-  { most: 900, cell: 64 },
-  { most: Infinity, cell: 40 },
+  { most: 100, cell: 96, texture: 1024 },
+  { most: 900, cell: 64, texture: 2048 },
+  { most: Infinity, cell: 40, texture: 2048 },
 ];
-const TEXTURE = 2048;
 
 export class GraphMap {
   #graph = new UndirectedGraph();
@@ -37,14 +40,14 @@ export class GraphMap {
   #on;
   /** @type {Drawing | null} */
   #drawing = null;
-  #cell = 0;
+  #program = "";
+  /** What #fit needs of the layout: its extent and how near neighbours stand. */
+  #spacing = { width: 1, height: 1, apart: 0 };
   #palette = palette();
   /** @type {Set<number>} */
   #selected = new Set();
   /** @type {Set<number>} */
   #near = new Set();
-  /** @type {number | null} */
-  #hovered = null;
   #moving = 0;
   #radius = SMALLEST;
   #watch;
@@ -90,7 +93,7 @@ export class GraphMap {
   paint() {
     this.#palette = palette();
     const { groups = [], lineColour, guests = new Set() } = this.#drawing ?? {};
-    const { group, control, accent } = this.#palette;
+    const { group, control, accent, surface } = this.#palette;
     const colourOf = (/** @type {number} */ i) =>
       guests.has(i) ? accent : groups[i] >= 0 && groups[i] < group.length ? group[groups[i]] : control;
     this.#graph.updateEachNodeAttributes((node, attributes) => ({
@@ -100,7 +103,8 @@ export class GraphMap {
     this.#graph.updateEachEdgeAttributes((_, attributes, source, target) => {
       const [a, b] = [Number(source), Number(target)];
       const isSame = groups[a] === groups[b] && groups[a] >= 0;
-      const usual = isSame ? withAlpha(colourOf(a), 0.55) : withAlpha(control, 0.35);
+      // WebGL lines are opaque: a paler colour stands for a see-through one.
+      const usual = isSame ? mix(colourOf(a), surface, 0.35) : mix(control, surface, 0.6);
       const colour = guests.has(b) ? accent : (lineColour?.(a, b) ?? usual);
       return { ...attributes, color: colour };
     });
@@ -133,6 +137,15 @@ export class GraphMap {
         },
         { attributes: ["x", "y"] },
       );
+    // The page is fitted to where everything ends, not to every step on the way.
+    const extent = extentOf(places);
+    this.#sigma?.setCustomBBox(extent);
+    this.#spacing = {
+      width: extent.x[1] - extent.x[0],
+      height: extent.y[1] - extent.y[0],
+      apart: apartOf(places),
+    };
+    this.#fit();
     if (isAtOnce) {
       set(1);
       this.#sigma?.refresh();
@@ -244,17 +257,18 @@ export class GraphMap {
 
   #start() {
     const count = this.#graph.order;
-    const cell = CELLS.find(({ most }) => count <= most)?.cell ?? CELLS[0].cell;
+    const { cell, texture } = CELLS.find(({ most }) => count <= most) ?? CELLS[0];
+    const padding = this.#drawing?.areRound ? 0.12 : 0.29;
     // Pictures are kept at one size per texture.
-    if (this.#sigma && this.#cell === cell) return;
+    if (this.#sigma && this.#program === `${cell}/${padding}`) return;
     this.#sigma?.kill();
-    this.#cell = cell;
+    this.#program = `${cell}/${padding}`;
     const program = createNodeImageProgram({
       size: { mode: "force", value: cell },
-      maxTextureSize: TEXTURE,
-      padding: 0.12,
+      maxTextureSize: texture,
+      padding,
       keepWithinCircle: true,
-      debounceTimeout: 60,
+      debounceTimeout: 200,
     });
     const sigma = new Sigma(this.#graph, this.#container, {
       allowInvalidContainer: true,
@@ -268,7 +282,7 @@ export class GraphMap {
       labelSize: 12,
       labelRenderedSizeThreshold: 26,
       labelDensity: 0.6,
-      stagePadding: 36,
+      stagePadding: PADDING,
       minCameraRatio: 0.04,
       maxCameraRatio: 2.5,
       zIndex: true,
@@ -290,7 +304,6 @@ export class GraphMap {
 
   /** @param {number | null} node */
   #hover(node) {
-    this.#hovered = node;
     this.#container.classList.toggle("is-over", node !== null);
     this.#on.hover(node);
   }
@@ -300,8 +313,10 @@ export class GraphMap {
     const { width, height } = this.#container.getBoundingClientRect();
     const count = Math.max(1, this.#graph.order);
     if (width === 0) return;
-    const usual = RADIUS * Math.sqrt((width * height) / count);
-    this.#radius = Math.min(LARGEST, Math.max(SMALLEST, usual));
+    const { apart, ...layout } = this.#spacing;
+    const scale = Math.min((width - 2 * PADDING) / layout.width, (height - 2 * PADDING) / layout.height);
+    const crowded = CROWDED * Math.sqrt((width * height) / count);
+    this.#radius = Math.min(LARGEST, Math.max(SMALLEST, crowded, 0.48 * apart * scale));
     this.#sigma?.refresh({ skipIndexation: true });
   }
 
@@ -394,7 +409,12 @@ export class GraphMap {
     context.fillStyle = withAlpha(this.#palette.surface, 0.55);
     context.fillRect(0, 0, width, height);
     const chosen = [...this.#selected];
-    const line = (/** @type {number} */ a, /** @type {number} */ b, /** @type {string} */ colour, /** @type {number} */ size) => {
+    const line = (
+      /** @type {number} */ a,
+      /** @type {number} */ b,
+      /** @type {string} */ colour,
+      /** @type {number} */ size,
+    ) => {
       const [from, to] = [this.placeOf(a), this.placeOf(b)];
       context.beginPath();
       context.moveTo(from.x, from.y);
@@ -411,4 +431,41 @@ export class GraphMap {
     }
     if (chosen.length === 2) line(chosen[0], chosen[1], this.#palette.accent, 4);
   }
+}
+
+/**
+ * The distance to the nearest neighbour that all but a few nodes have.
+ *
+ * @param {ArrayLike<number>} places
+ */
+function apartOf(places) {
+  const count = places.length / 2;
+  const step = Math.max(1, Math.floor(count / 400));
+  const distances = [];
+  for (let i = 0; i < count; i += step) {
+    let nearest = Infinity;
+    for (let j = 0; j < count; j += 1) {
+      if (j === i) continue;
+      const [x, y] = [places[2 * j] - places[2 * i], places[2 * j + 1] - places[2 * i + 1]];
+      nearest = Math.min(nearest, x * x + y * y);
+    }
+    distances.push(Math.sqrt(nearest));
+  }
+  distances.sort((a, b) => a - b);
+  return distances[Math.floor(TOUCHING * distances.length)] ?? 0;
+}
+
+/** @param {ArrayLike<number>} places @returns {{ x: [number, number], y: [number, number] }} */
+function extentOf(places) {
+  /** @type {[number, number]} */
+  const x = [Infinity, -Infinity];
+  /** @type {[number, number]} */
+  const y = [Infinity, -Infinity];
+  for (let i = 0; i < places.length; i += 2) {
+    x[0] = Math.min(x[0], places[i]);
+    x[1] = Math.max(x[1], places[i]);
+    y[0] = Math.min(y[0], places[i + 1]);
+    y[1] = Math.max(y[1], places[i + 1]);
+  }
+  return { x, y };
 }

@@ -48,7 +48,11 @@ export function askedOf(store, pictures) {
   if (!people) return [];
   const [a, b] = selected;
   const best = pictures[0];
-  const one = (/** @type {number} */ node, /** @type {number} */ from, /** @type {number | undefined} */ picture) => {
+  const one = (
+    /** @type {number} */ node,
+    /** @type {number} */ from,
+    /** @type {number | undefined} */ picture,
+  ) => {
     const other = store.characterOf(from);
     if (other === null) return null;
     const own = store.characterOf(node) ?? other;

@@ -1,8 +1,6 @@
 /**
  * `<moe-graph-panel>`: the right-hand side. Nobody selected: what to do. One: who is most like it. Two: how
  * alike, their most alike pictures, what they share, and why.
- *
- * @import { Pair } from "../../engine/likeness.js"
  */
 import { html, nothing } from "lit";
 import * as format from "../../app/format.js";
@@ -87,7 +85,9 @@ class Panel extends GraphElement {
           ${
             group === null
               ? nothing
-              : html`<p class="note"><i class="ring g${group}"></i> ${groupNames[group] ?? words.group(group + 1)}</p>`
+              : html`<p class="note">
+                  <i class="ring g${group}"></i> ${groupNames[group] ?? words.group(group + 1)}
+                </p>`
           }
         </div>
       </div>
@@ -149,7 +149,7 @@ class Panel extends GraphElement {
     // Never "100 %": the pair itself is left out.
     const floored = Math.floor(share * 100 * 10 ** digits) / 10 ** digits;
     const [before, , after] = words.moreAlike("");
-    return html`${before}<b>${format.fixed(floored, share === 1 ? 0 : digits, text().language)}\u202f%</b>${after}`;
+    return html`${before}<b>${format.fixed(floored, share === 1 ? 0 : digits, text().language)} %</b>${after}`;
   }
 
   /** @param {number} a @param {number} b */
@@ -160,7 +160,9 @@ class Panel extends GraphElement {
     const mix = people.set.mixUps(first, second);
     if (!mix) return nothing;
     const chance = format.percent(mix.chance, { under: (n) => `under ${n}`, over: (n) => `over ${n}` });
-    return html`<span class="note" data-test="mixups">${text().graph.mixedUp(mix.count, mix.of, chance)}</span>`;
+    return html`<span class="note" data-test="mixups"
+      >${text().graph.mixedUp(mix.count, mix.of, chance)}</span
+    >`;
   }
 
   /** @param {import("./pair.js").Compared} pair */
@@ -189,7 +191,8 @@ class Panel extends GraphElement {
     const [own, other] = [people.traits[first] ?? [], people.traits[second] ?? []];
     if (own.length === 0 || other.length === 0) return nothing;
     const words = text().graph;
-    const label = (/** @type {{ kind: string, label: string }} */ trait) => words.trait(trait.kind, trait.label);
+    const label = (/** @type {{ kind: string, label: string }} */ trait) =>
+      words.trait(trait.kind, trait.label);
     const same = own.filter((trait) => other.some((o) => o.kind === trait.kind && o.label === trait.label));
     const kinds = [...new Set([...own, ...other].map(({ kind }) => kind))];
     const differs = kinds.filter((kind) => !same.some((trait) => trait.kind === kind));

@@ -21,7 +21,7 @@
  * @property {Placed} placed
  *
  * @typedef {object} GraphState
- * @property {"waiting" | "loading" | "ready"} stage
+ * @property {"waiting" | "loading" | "ready" | "failed"} stage
  * @property {People | null} people
  * @property {Tab} tab
  * @property {"nearest" | "threshold"} by
@@ -47,7 +47,7 @@ import { Store } from "../../app/store.js";
 import { text } from "../../texts/text.js";
 import { facesOf } from "./faces.js";
 import { guestPlaces } from "./guests.js";
-import { isStill, layOut } from "./layouts.js";
+import { layOut } from "./layouts.js";
 
 /** Lines at most when they are chosen by a threshold. */
 export const MOST_LINES = 10_000;
@@ -110,7 +110,7 @@ export class GraphStore extends Store {
 
   /** Loads the gallery; called once the engine is there. */
   async open() {
-    if (this.state.stage !== "waiting") return;
+    if (this.state.stage === "loading" || this.state.stage === "ready") return;
     this.set({ stage: "loading" });
     try {
       const { likeness, atlas, gallery } = this.engine;
@@ -123,7 +123,7 @@ export class GraphStore extends Store {
       this.#gallery = { set, traits, faces, pictures };
       await this.show(this.#gallery);
     } catch (error) {
-      this.set({ stage: "waiting" });
+      this.set({ stage: "failed" });
       this.#session.report(error);
     }
   }
@@ -310,11 +310,13 @@ export class GraphStore extends Store {
       count: this.count,
       triples,
       isOld,
-      // Later layouts move once, to where they end; so does everything where motion is unwelcome.
-      isShownGrowing: this.state.places === null && !isStill(),
-      onPlaces: (places, share, shown) => {
-        const busy = share < 1 ? /** @type {const} */ ({ what: "layout", share }) : null;
-        this.set({ places: this.#withGuests(places), busy, shown: shown ?? this.state.shown, settled: share >= 1 });
+      onPlaces: (places, shown) => {
+        this.set({
+          places: this.#withGuests(places),
+          busy: null,
+          shown: shown ?? this.state.shown,
+          settled: true,
+        });
       },
       onProgress: (share) => this.set({ busy: { what: "layout", share } }),
     });

@@ -31,7 +31,9 @@ class WhyView extends GraphElement {
     return html`<div class="row between">
         <h3>${term(words.why, words.whyTip)}</h3>
       </div>
-      <div class="ba" data-test="why" data-state=${this.#run}>${sides.map((side, i) => this.#side(side, i))}</div>
+      <div class="ba" data-test="why" data-state=${this.#run}>
+        ${sides.map((side, i) => this.#side(side, i))}
+      </div>
       <p class="note why-read" data-test="why-read">${this.#reading() ?? words.readNone}</p>
       ${this.#verdict()}`;
   }
@@ -46,8 +48,14 @@ class WhyView extends GraphElement {
   #side(side, index) {
     const words = text().graph;
     const { picture, pieces, explanation, asked } = side;
-    const caption = html`<figcaption class="cap">${words.makesLike(asked.name, asked.otherName)}</figcaption>`;
-    if (!picture) return html`<figure><div class="view skel"></div>${caption}</figure>`;
+    const caption = html`<figcaption class="cap">
+      ${words.makesLike(asked.name, asked.otherName)}
+    </figcaption>`;
+    if (!picture)
+      return html`<figure>
+        <div class="view skel"></div>
+        ${caption}
+      </figure>`;
     const width = pieces?.width ?? 256;
     const height = pieces?.height ?? 256;
     return html`<figure>
@@ -158,9 +166,16 @@ class WhyView extends GraphElement {
       null,
     );
     if (!worst) return nothing;
-    const isShared = findings.every((finding) => finding?.strong === worst.strong && finding.rest === worst.rest);
+    const isShared = findings.every(
+      (finding) => finding?.strong === worst.strong && finding.rest === worst.rest,
+    );
     const who = isShared ? "" : `${sides[findings.indexOf(worst)].asked.name}: `;
-    return html`<div class="verdict ${worst.tone}" role="status" data-test="why-verdict" data-tone=${worst.tone}>
+    return html`<div
+      class="verdict ${worst.tone}"
+      role="status"
+      data-test="why-verdict"
+      data-tone=${worst.tone}
+    >
       ${icon(ICONS[worst.tone], "badge")}
       <p>${who}<b>${worst.strong}</b> ${worst.rest}</p>
       ${this.#action(worst.action)}
