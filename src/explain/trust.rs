@@ -11,7 +11,20 @@
 use serde::Serialize;
 
 use super::explanation::Weight;
-use super::swap::SwapResult;
+use super::swap::{SWAP_PICTURES, SwapResult};
+
+/// Clearness of a place from which on it is believed, for the heaviest superpixel and for the set.
+const BELIEVE_TOP: f64 = 3.92;
+const BELIEVE_SET: f64 = 3.92;
+/// Clearness below which neither place comes near.
+const DOUBT_TOP: f64 = 2.78;
+const DOUBT_SET: f64 = 2.78;
+/// Least weight of the heaviest superpixel, in standard errors, to be believed.
+const BELIEVE_Z1: f64 = 3.5;
+/// Least share of the rival's pictures that the model must take for the rival.
+const RIVALS_RECOGNISED: f64 = 0.5;
+/// Below so many pictures of the rival there is no test.
+const FEWEST_PICTURES: usize = 4;
 
 /// Share of the positive weight that the set of the heaviest superpixels holds.
 const SET_SHARE: f64 = 0.5;
@@ -71,6 +84,40 @@ pub struct Verdict {
     pub level: Level,
     /// Why.
     pub reasons: Vec<Reason>,
+}
+
+/// The verdict on an explanation.
+///
+/// Believe it when a place is clear (the heaviest superpixel or the set) and the heaviest superpixel stands
+/// above the noise; do not trust it when neither place comes near; else it is not settled.
+pub fn verdict(signals: &Signals) -> Verdict {
+    let Signals { z1, top, set } = *signals;
+    let Some(top) = top.filter(|t| t.pictures >= FEWEST_PICTURES) else {
+        let reason = if z1 > 0.0 { Reason::NotTested } else { Reason::NothingSpeaksFor };
+        return Verdict { level: Level::NotSettled, reasons: vec![reason] };
+    };
+    let set = set.unwrap_or(top);
+    let mut cautions = Vec::new();
+    if top.pictures < SWAP_PICTURES {
+        cautions.push(Reason::FewPictures);
+    }
+    let (level, reason) = if z1 <= 0.0 || z1.is_nan() {
+        (Level::DoNotTrust, Reason::NothingSpeaksFor)
+    } else if top.rivals < RIVALS_RECOGNISED {
+        (Level::NotSettled, Reason::RivalNotRecognised)
+    } else if top.clearness >= BELIEVE_TOP && z1 >= BELIEVE_Z1 {
+        (Level::Believe, Reason::TopCarries)
+    } else if set.clearness >= BELIEVE_SET && z1 >= BELIEVE_Z1 {
+        (Level::Believe, Reason::SetCarries)
+    } else if top.clearness < DOUBT_TOP && set.clearness < DOUBT_SET {
+        (Level::DoNotTrust, Reason::DoesNotCarry)
+    } else if z1 < BELIEVE_Z1 {
+        (Level::NotSettled, Reason::WithinNoise)
+    } else {
+        (Level::NotSettled, Reason::Unclear)
+    };
+    let reasons = [reason].into_iter().chain(cautions).collect();
+    Verdict { level, reasons }
 }
 
 /// The superpixel that speaks most for the class; `None` when none does.
