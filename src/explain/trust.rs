@@ -147,3 +147,49 @@ fn leading(weights: &[Weight]) -> Vec<usize> {
     order.sort_by(|&a, &b| weights[b].value.total_cmp(&weights[a].value));
     order
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    fn weights(values: &[f64]) -> Vec<Weight> {
+        values.iter().map(|&value| Weight { value, standard_error: 0.1, reference_error: None }).collect()
+    }
+
+    fn result(clearness: f64) -> Option<SwapResult> {
+        Some(SwapResult { excess: 0.2, clearness, rivals: 1.0, pictures: SWAP_PICTURES })
+    }
+
+    fn found(z1: f64, top: Option<SwapResult>, set: Option<SwapResult>) -> (Level, Vec<Reason>) {
+        let Verdict { level, reasons } = verdict(&Signals { z1, top, set });
+        (level, reasons)
+    }
+
+    #[test]
+    fn the_leading_set_holds_half_of_what_speaks_for_the_class() {
+        let w = weights(&[0.5, -9.0, 3.0, 1.0, 1.5]);
+        assert_eq!(heaviest(&w), Some(2));
+        assert_eq!(leading_set(&w), [2]);
+        assert_eq!(leading_set(&weights(&[1.0, 1.0, 1.0, 1.0])), [0, 1]);
+        assert_eq!(leading_set(&weights(&[-1.0, 0.0])), [0; 0]);
+        assert_eq!(heaviest(&weights(&[-1.0, 0.0])), None);
+    }
+
+    #[test]
+    fn each_rule_gives_its_level_and_its_reason() {
+        let (clear, idle) = (result(30.0), result(-1.0));
+        let between = result(BELIEVE_TOP.midpoint(DOUBT_TOP));
+        let only = |level, reason| (level, vec![reason]);
+        assert_eq!(found(9.0, clear, clear), only(Level::Believe, Reason::TopCarries));
+        assert_eq!(found(9.0, idle, clear), only(Level::Believe, Reason::SetCarries));
+        assert_eq!(found(1.0, clear, clear), only(Level::NotSettled, Reason::WithinNoise));
+        assert_eq!(found(9.0, idle, idle), only(Level::DoNotTrust, Reason::DoesNotCarry));
+        assert_eq!(found(9.0, between, idle), only(Level::NotSettled, Reason::Unclear));
+        assert_eq!(found(0.0, idle, idle), only(Level::DoNotTrust, Reason::NothingSpeaksFor));
+        assert_eq!(found(9.0, None, None), only(Level::NotSettled, Reason::NotTested));
+        let strangers = clear.map(|r| SwapResult { rivals: 0.3, ..r });
+        assert_eq!(found(9.0, strangers, strangers), only(Level::NotSettled, Reason::RivalNotRecognised));
+        let few = clear.map(|r| SwapResult { pictures: 6, ..r });
+        assert_eq!(found(9.0, few, few), (Level::Believe, vec![Reason::TopCarries, Reason::FewPictures]));
+    }
+}

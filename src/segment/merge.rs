@@ -119,3 +119,100 @@ fn cheapest(regions: &[Option<Region>], most: f64) -> Option<(usize, usize)> {
     }
     best.map(|(_, pair)| pair)
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pictures() -> impl Strategy<Value = Rgb8Image> {
+        (1usize..40, 1usize..40, any::<u64>()).prop_map(|(w, h, salt)| {
+            let value = |i: usize| ((i as u64 / 11 + salt % 97) * 2_654_435_761 >> 13) as u8;
+            Rgb8Image::new(w, h, (0..w * h * 3).map(value).collect()).unwrap()
+        })
+    }
+
+    /// Squared CIELAB distances of all pixels from their superpixel's mean.
+    fn scatter(picture: &Rgb8Image, segmentation: &Segmentation) -> f64 {
+        let lab = LabImage::new(picture, ToneRange::Full);
+        let mut total = 0.0;
+        for label in 0..segmentation.count() as u16 {
+            let inside = |plane: &[f64]| -> Vec<f64> {
+                let own = plane.iter().zip(segmentation.labels()).filter(|(_, l)| **l == label);
+                own.map(|(v, _)| *v).collect()
+            };
+            for plane in lab.planes() {
+                let values = inside(plane);
+                let mean = values.iter().sum::<f64>() / values.len() as f64;
+                total += values.iter().map(|v| (v - mean).powi(2)).sum::<f64>();
+            }
+        }
+        total
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn as_many_superpixels_as_asked_for_each_a_union_of_neighbours(picture in pictures(), max in 1usize..24) {
+            let params = SlicParams { segments: 4 * max, ..SlicParams::default() }.validated().unwrap();
+            let fine = slic(&picture, &params);
+            let merged = slic_at_most(&picture, max, 10.0).unwrap();
+            prop_assert_eq!(merged.count(), max.min(fine.count()));
+            let mut whole = vec![None; fine.count()];
+            for (f, m) in fine.labels().iter().zip(merged.labels()) {
+                let found = *whole[usize::from(*f)].get_or_insert(*m);
+                prop_assert_eq!(found, *m, "a fine superpixel is not parted");
+            }
+            for (label, list) in adjacency(&fine).iter().enumerate() {
+                let same: Vec<usize> = (0..fine.count()).filter(|&o| whole[o] == whole[label]).collect();
+                let touches = list.iter().any(|&n| whole[usize::from(n)] == whole[label]);
+                prop_assert!(same.len() == 1 || touches, "merged with a neighbour");
+            }
+        }
+
+        /// One step against a naive oracle: no other pair that keeps to the size would scatter less.
+        #[test]
+        fn a_step_takes_the_pair_that_looks_most_alike(picture in pictures()) {
+            let params = SlicParams { segments: 9, ..SlicParams::default() }.validated().unwrap();
+            let fine = slic(&picture, &params);
+            prop_assume!(fine.count() > 1);
+            let max = fine.count() - 1;
+            let most = LARGEST * fine.labels().len() as f64 / max as f64;
+            let found = scatter(&picture, &merge_alike(&picture, &fine, max));
+            let areas = fine.areas();
+            for (a, list) in adjacency(&fine).iter().enumerate() {
+                for &b in list.iter().filter(|&&b| (areas[a] + areas[usize::from(b)]) as f64 <= most) {
+                    let joined = |l: &u16| if *l == b { a as u32 } else { u32::from(*l) };
+                    let labels: Vec<u32> = fine.labels().iter().map(joined).collect();
+                    let other = from_labels(fine.width(), fine.height(), &labels).unwrap();
+                    prop_assert!(found <= scatter(&picture, &other) * (1.0 + 1e-9) + 1e-6);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn thin_things_keep_to_themselves() {
+        // A dark line two pixels wide on a light ground: SLIC with few seeds loses it.
+        let colour = |i: usize| if (30..32).contains(&(i % 64)) { [20, 20, 60] } else { [240, 230, 220] };
+        let picture = Rgb8Image::new(64, 64, (0..64 * 64).flat_map(colour).collect()).unwrap();
+        let merged = slic_at_most(&picture, 12, 10.0).unwrap();
+        let on_line: Vec<u16> = (0..64).map(|y| merged.labels()[y * 64 + 30]).collect();
+        let pure = on_line.iter().filter(|&&l| {
+            let own = merged.labels().iter().enumerate().filter(|(_, m)| **m == l);
+            own.clone().filter(|(i, _)| (30..32).contains(&(i % 64))).count() * 2 > own.count()
+        });
+        assert!(pure.count() > 32, "{on_line:?}");
+    }
+
+    #[test]
+    fn tiny_pictures_work() {
+        for (w, h) in [(1, 1), (1, 2), (2, 1), (1, 400), (3, 3)] {
+            let data = (0..w * h * 3).map(|i| (i * 37 % 256) as u8).collect();
+            let picture = Rgb8Image::new(w, h, data).unwrap();
+            assert!((1..=31).contains(&slic_at_most(&picture, 31, 10.0).unwrap().count()));
+        }
+        assert!(slic_at_most(&Rgb8Image::filled(4, 4, [0; 3]), 0, 10.0).is_err());
+    }
+}

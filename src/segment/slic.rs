@@ -1,7 +1,7 @@
 //! Simple linear iterative clustering.
 
 use super::connectivity::enforce;
-use super::params::{SlicParams, SlicParamsError, ValidSlicParams};
+use super::params::ValidSlicParams;
 use super::seeds::SeedGrid;
 use super::segmentation::Segmentation;
 use crate::picture::{LabImage, Rgb8Image, ToneRange};

@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::error::WebError;
 use super::studio::{Studio, View, to_js};
 use crate::explain::{
-    Scale, Signals, SwapResult, SwapTest, Target, Verdict, explain, heaviest, leading_set, paste, verdict,
+    Level, Reason, Scale, Signals, SwapResult, SwapTest, Target, Verdict, explain, heaviest, leading_set,
+    paste, verdict,
 };
 use crate::picture::Rgb8Image;
 
@@ -24,8 +25,8 @@ struct Places {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Judged {
-    #[serde(flatten)]
-    verdict: Verdict,
+    level: Level,
+    reasons: Vec<Reason>,
     z1: f64,
     pictures: usize,
     top: Option<Figures>,
@@ -108,8 +109,10 @@ impl Studio {
         let figures = |pieces: Vec<usize>, (area, result): (f64, Option<SwapResult>)| {
             result.map(|r| Figures { pieces, area, excess: r.excess, clearness: r.clearness })
         };
+        let Verdict { level, reasons } = verdict(&signals);
         to_js(&Judged {
-            verdict: verdict(&signals),
+            level,
+            reasons,
             z1,
             pictures: alone.1.map_or(0, |r| r.pictures),
             top: figures(pieces, alone),

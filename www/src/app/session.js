@@ -329,8 +329,9 @@ export class Session extends Store {
     const found = toProblem(error, text().problems);
     const problem = remedy ? { ...found, remedy } : found;
     // An error in drawing the page would come again with the message about it, without end.
-    const last = this.state.problems.at(-1);
-    if (last && last.message === problem.message && last.details === problem.details) return;
+    const isSame = (/** @type {Problem} */ { message, details }) =>
+      message === problem.message && details === problem.details;
+    if (this.state.problems.some(isSame)) return;
     this.set({ problems: [...this.state.problems, problem].slice(-3) });
   }
 
