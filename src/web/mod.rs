@@ -7,6 +7,7 @@ mod evaluator;
 mod graph;
 mod runs;
 mod studio;
+mod swap;
 
 pub use evaluator::Evaluator;
 pub use graph::{Graph, gallery_traits, shared};

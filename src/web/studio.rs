@@ -117,9 +117,10 @@ struct Prepared {
     stopped: Option<&'static str>,
 }
 
+/// How the page looks at evaluations.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct View {
+pub(super) struct View {
     class_index: usize,
     rival_index: usize,
     scale: Scale,
@@ -143,6 +144,14 @@ struct Solution {
 struct Inserted {
     done: usize,
     stopped: Option<&'static str>,
+}
+
+impl View {
+    pub(super) fn read(view: JsValue) -> Result<ViewParams, WebError> {
+        let Self { class_index, rival_index, scale, kernel_width } = from_js(view)?;
+        let target = Target { class: class_index, rival: rival_index, scale };
+        Ok(ViewParams { kernel_width, ..ViewParams::new(target) })
+    }
 }
 
 pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, WebError> {
@@ -285,9 +294,7 @@ impl Studio {
 
     /// The explanation as far as the evaluations go. Runs no model.
     pub fn solve(&self, run: &str, view: JsValue) -> Result<JsValue, WebError> {
-        let View { class_index, rival_index, scale, kernel_width } = from_js(view)?;
-        let target = Target { class: class_index, rival: rival_index, scale };
-        let view = ViewParams { kernel_width, ..ViewParams::new(target) };
+        let view = View::read(view)?;
         let run = self.runs.named(run)?;
         let found = explain(&run.evaluations, &view).map_err(WebError::internal)?;
         to_js(&Solution {

@@ -2,7 +2,7 @@
 import { html, nothing, svg } from "lit";
 import * as format from "../../app/format.js";
 import { TOP, Z95, isClear, rank, strengths } from "../../app/ranking.js";
-import { verdict } from "../../app/verdict.js";
+import { finding } from "./finding.js";
 import { cssVars } from "../../components/css-vars.js";
 import { icon } from "../../components/icons.js";
 import { term } from "../../components/term.js";
@@ -157,10 +157,9 @@ class WhyView extends GraphElement {
 
   #verdict() {
     const { sides } = this.state;
-    const words = text().verdict;
     const running = sides.find(({ run }) => run === "running");
     if (running) return this.#progress(running);
-    const findings = sides.map(({ run, explanation }) => verdict({ run, explanation }, words));
+    const findings = sides.map(({ run, explanation }) => finding(run, explanation));
     const worst = findings.reduce(
       (a, b) => (b && (!a || TONES.indexOf(b.tone) > TONES.indexOf(a.tone)) ? b : a),
       null,
