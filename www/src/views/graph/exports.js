@@ -10,6 +10,8 @@ import { text } from "../../texts/text.js";
 /** Side of an exported drawing, in its own units. */
 const SIDE = 1200;
 const MARGIN = 70;
+/** Side of a face in an exported drawing, in pixels. */
+const FACE = 96;
 /** Nodes up to which faces are drawn into an SVG: more would make a file of many megabytes. */
 const MOST_FACES = 1000;
 
@@ -157,15 +159,15 @@ function fit(places, count) {
   });
 }
 
-/** A picture as an address that holds its bytes. @param {string} url */
+/** A picture as an address that holds its bytes, small. @param {string} url */
 async function inline(url) {
-  const blob = await (await fetch(url)).blob();
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(/** @type {string} */ (reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(blob);
-  });
+  const image = new Image();
+  image.src = url;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [FACE, FACE];
+  canvas.getContext("2d")?.drawImage(image, 0, 0, FACE, FACE);
+  return canvas.toDataURL("image/webp", 0.85);
 }
 
 /** @param {string} words */

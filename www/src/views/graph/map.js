@@ -66,31 +66,28 @@ export class GraphMap {
   /** @param {Drawing} drawing */
   draw(drawing) {
     this.#drawing = drawing;
-    const graph = this.#graph;
-    const count = drawing.labels.length;
-    const isKnown = graph.order === count;
-    if (!isKnown) {
-      graph.clear();
-      for (let i = 0; i < count; i += 1) graph.addNode(String(i), { x: 0, y: 0 });
-    } else {
-      graph.clearEdges();
-    }
+    const before = this.#graph;
+    const isKnown = before.order === drawing.labels.length;
+    // A graph of its own: one that is on show is drawn anew at every change.
+    const graph = new UndirectedGraph();
     drawing.labels.forEach((label, i) => {
       const image = drawing.images[i];
-      graph.mergeNodeAttributes(String(i), { label, type: image ? "image" : "circle", image: image ?? "" });
+      const { x = 0, y = 0 } = isKnown ? before.getNodeAttributes(String(i)) : {};
+      graph.addNode(String(i), { x, y, label, type: image ? "image" : "circle", image: image ?? "" });
     });
     const { triples } = drawing;
     for (let i = 0; i < triples.length; i += 3) {
       const [a, b, similarity] = [triples[i], triples[i + 1], triples[i + 2]];
-      graph.mergeEdge(String(a), String(b), { similarity, size: 0.8 + 2.4 * Math.max(0, similarity) });
+      graph.addEdge(String(a), String(b), { similarity, size: 0.8 + 2.4 * Math.max(0, similarity) });
     }
+    this.#graph = graph;
+    this.#colour();
     this.#start();
-    this.paint();
     this.#fit();
   }
 
-  /** Colours anew, after the scheme or the groups have changed. */
-  paint() {
+  /** Colours nodes and lines, in the scheme of the moment. */
+  #colour() {
     this.#palette = palette();
     const { groups = [], lineColour, guests = new Set() } = this.#drawing ?? {};
     const { group, control, accent, surface } = this.#palette;
@@ -108,9 +105,6 @@ export class GraphMap {
       const colour = guests.has(b) ? accent : (lineColour?.(a, b) ?? usual);
       return { ...attributes, color: colour };
     });
-    const { sigma } = this;
-    sigma?.setSetting("labelColor", { color: this.#palette.ink });
-    sigma?.refresh();
   }
 
   /**
@@ -260,7 +254,10 @@ export class GraphMap {
     const { cell, texture } = CELLS.find(({ most }) => count <= most) ?? CELLS[0];
     const padding = this.#drawing?.areRound ? 0.12 : 0.29;
     // Pictures are kept at one size per texture.
-    if (this.#sigma && this.#program === `${cell}/${padding}`) return;
+    if (this.#sigma && this.#program === `${cell}/${padding}`) {
+      this.#sigma.setGraph(this.#graph);
+      return;
+    }
     this.#sigma?.kill();
     this.#program = `${cell}/${padding}`;
     const program = createNodeImageProgram({

@@ -55,7 +55,13 @@ export async function showOwn(store, files, words) {
     const pictures = all.map(({ file }) => URL.createObjectURL(file));
     const faces = names.map((_, group) => pictures[groups.indexOf(group)]);
     store.set({ busy: null });
-    await store.show({ set, traits: names.map(() => []), faces, pictures });
+    await store.show({
+      set,
+      traits: names.map(() => []),
+      faces,
+      pictures,
+      files: all.map(({ file }) => file),
+    });
   } catch (error) {
     store.set({ busy: null });
     if (!controller.signal.aborted) store.session.report(error);

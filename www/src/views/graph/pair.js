@@ -77,10 +77,10 @@ export function askedOf(store, pictures) {
  * @param {number} picture
  */
 async function openOf(store, picture) {
-  const { set, pictures } = /** @type {import("./store.js").People} */ (store.state.people);
+  const { set, files } = /** @type {import("./store.js").People} */ (store.state.people);
   if (set.isGallery) {
     const character = set.groups[picture];
     return store.engine.openPicture({ character, picture: picture - set.groups.indexOf(character) });
   }
-  return store.engine.openPicture(await (await fetch(pictures[picture])).blob());
+  return store.engine.openPicture(/** @type {File[]} */ (files)[picture]);
 }

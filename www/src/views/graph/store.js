@@ -13,6 +13,7 @@
  * @property {{ kind: string, label: string }[][]} traits  Per character; empty lists where none are known.
  * @property {string[]} faces     An address per character.
  * @property {string[]} pictures  An address per picture.
+ * @property {File[]} [files]     Of a person's own pictures.
  *
  * @typedef {object} Guest  A picture that is not of the set.
  * @property {string} name
@@ -252,6 +253,7 @@ export class GraphStore extends Store {
     const { people } = this.state;
     if (!people) return;
     const request = ++this.#request;
+    this.set({ settled: false });
     const isOld = () => request !== this.#request;
     const { set } = people;
     const isPictures = this.isPictures;
@@ -302,7 +304,6 @@ export class GraphStore extends Store {
     const { people, layout, triples } = this.state;
     if (!people) return;
     const kind = this.isPictures ? layout : "lines";
-    this.set({ settled: false });
     await layOut({
       kind,
       worker,
