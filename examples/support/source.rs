@@ -1,4 +1,6 @@
-//! A model for the examples with its class names and the pictures it has to compare with.
+//! A model for the examples with its class names and the pictures it has to compare with. Examples include this file with `#[path]`.
+
+#![allow(dead_code, reason = "each includer uses some of it")]
 
 use std::path::{Path, PathBuf};
 
