@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
-use crate::explain::{Design, DesignKind, Fill, Perturbation, probabilities};
+use crate::explain::{BitMatrix, Design, DesignKind, Fill, MaskPlan, Perturbation, probabilities};
 use crate::model::{Classifier, Manifest, Model, PixelBatch};
 use crate::picture::Rgb8Image;
 use crate::segment::Segmentation;
@@ -15,6 +15,14 @@ use crate::segment::Segmentation;
 pub struct Evaluator {
     classifier: Classifier,
     perturbation: Option<Perturbation>,
+    /// What is evaluated instead of the design, when something is.
+    instead: Option<Instead>,
+}
+
+/// Pictures that no design made.
+enum Instead {
+    Masks(MaskPlan),
+    Pictures(PixelBatch),
 }
 
 #[derive(Serialize)]
@@ -44,7 +52,11 @@ impl Evaluator {
     #[wasm_bindgen(constructor)]
     pub fn new(manifest: &str, backbone: &[u8], head: &[u8]) -> Result<Evaluator, WebError> {
         let manifest = Manifest::parse(manifest)?;
-        Ok(Self { classifier: Classifier::from_manifest(&manifest, backbone, head)?, perturbation: None })
+        Ok(Self {
+            classifier: Classifier::from_manifest(&manifest, backbone, head)?,
+            perturbation: None,
+            instead: None,
+        })
     }
 
     /// Classifies one picture of the model's input size, given as `height × width × 3` bytes.
@@ -79,14 +91,58 @@ impl Evaluator {
         let perturbation = Perturbation::new(input, picture, &segmentation, plan.fill, &references, design)
             .map_err(WebError::internal)?;
         self.perturbation = Some(perturbation);
+        self.instead = None;
+        Ok(())
+    }
+
+    /// After [`Self::begin`]: evaluates these masks instead of the design's, a byte per piece and row,
+    /// row-major, with the reference that each row shows.
+    pub fn begin_masks(&mut self, masks: &[u8], references: &[u32]) -> Result<(), WebError> {
+        let columns = if references.is_empty() { 0 } else { masks.len() / references.len() };
+        let perturbation = self.perturbation.as_ref().filter(|p| p.design().superpixels() == columns);
+        let fills = perturbation.map_or(0, Perturbation::fills);
+        if references.iter().any(|r| *r as usize >= fills) {
+            return Err(WebError::internal(format!(
+                "{} masks of {columns} pieces fit no run",
+                references.len()
+            )));
+        }
+        let mut bits = BitMatrix::new(references.len(), columns);
+        for (i, on) in masks.iter().enumerate() {
+            bits.set(i / columns, i % columns, *on != 0);
+        }
+        let references = references.iter().map(|r| *r as usize).collect();
+        self.instead = Some(Instead::Masks(MaskPlan { masks: bits, references }));
+        Ok(())
+    }
+
+    /// Evaluates pictures of the model's input size, one behind the other.
+    pub fn begin_pictures(&mut self, pictures: Vec<u8>) -> Result<(), WebError> {
+        let mut batch = PixelBatch::new(self.classifier.input());
+        if !pictures.len().is_multiple_of(batch.stride()) {
+            return Err(WebError::internal(format!("{} bytes are no whole pictures", pictures.len())));
+        }
+        batch.data = pictures;
+        self.instead = Some(Instead::Pictures(batch));
         Ok(())
     }
 
     /// The logits of `count` evaluations from `first` on, `count × classes`, row-major.
     pub fn evaluate(&mut self, first: usize, count: usize) -> Result<Vec<f32>, WebError> {
-        let perturbation =
-            self.perturbation.as_ref().ok_or_else(|| WebError::internal("evaluate came before begin"))?;
-        Ok(self.classifier.run(&perturbation.compose(first..first + count))?.logits)
+        let rows = first..first + count;
+        let early = || WebError::internal("evaluate came before begin");
+        let batch = match &self.instead {
+            Some(Instead::Pictures(all)) => {
+                let mut batch = PixelBatch::new(self.classifier.input());
+                rows.for_each(|i| batch.data.extend_from_slice(all.picture(i)));
+                batch
+            }
+            Some(Instead::Masks(plan)) => {
+                self.perturbation.as_ref().ok_or_else(early)?.compose_plan(plan, rows)
+            }
+            None => self.perturbation.as_ref().ok_or_else(early)?.compose(rows),
+        };
+        Ok(self.classifier.run(&batch)?.logits)
     }
 
     fn picture(&self, rgb: Vec<u8>) -> Result<Rgb8Image, WebError> {

@@ -26,6 +26,7 @@ pub(super) struct Reference {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RunKey {
     pub(super) picture: u32,
+    cut: String,
     segments: usize,
     compactness: f64,
     design: DesignKind,
@@ -36,7 +37,7 @@ pub(super) struct RunKey {
 }
 
 impl RunKey {
-    pub(super) fn new(picture: u32, class: usize, rival: usize, params: &LimeParams) -> Self {
+    pub(super) fn new(picture: u32, cut: &str, (class, rival): (usize, usize), params: &LimeParams) -> Self {
         let about = match params.fill {
             Fill::Contrastive => Some(rival),
             Fill::Others => Some(class),
@@ -44,6 +45,7 @@ impl RunKey {
         };
         Self {
             picture,
+            cut: cut.to_owned(),
             segments: params.segments,
             compactness: params.compactness,
             design: params.design,
