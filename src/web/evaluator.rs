@@ -6,22 +6,25 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
 use crate::explain::{BitMatrix, Design, DesignKind, Fill, MaskPlan, Perturbation, probabilities};
-use crate::model::{Classifier, Manifest, Model, PixelBatch};
+use crate::model::{Classifier, Manifest, Model, Outputs, PixelBatch};
 use crate::picture::Rgb8Image;
 use crate::segment::Segmentation;
 
-/// A model, and the perturbations of the explanation at hand.
+/// A model, and the pictures it is asked about.
 #[wasm_bindgen]
 pub struct Evaluator {
     classifier: Classifier,
-    perturbation: Option<Perturbation>,
-    /// What is evaluated instead of the design, when something is.
-    instead: Option<Instead>,
+    job: Job,
 }
 
-/// Pictures that no design made.
-enum Instead {
-    Masks(MaskPlan),
+/// Where the pictures of [`Evaluator::evaluate`] come from.
+enum Job {
+    Nothing,
+    /// Perturbations of one picture, made one by one.
+    Perturbed(Box<Perturbation>),
+    /// The same with masks that no design made.
+    Masked(Box<Perturbation>, MaskPlan),
+    /// Any pictures, one behind the other.
     Pictures(PixelBatch),
 }
 
@@ -52,11 +55,7 @@ impl Evaluator {
     #[wasm_bindgen(constructor)]
     pub fn new(manifest: &str, backbone: &[u8], head: &[u8]) -> Result<Evaluator, WebError> {
         let manifest = Manifest::parse(manifest)?;
-        Ok(Self {
-            classifier: Classifier::from_manifest(&manifest, backbone, head)?,
-            perturbation: None,
-            instead: None,
-        })
+        Ok(Self { classifier: Classifier::from_manifest(&manifest, backbone, head)?, job: Job::Nothing })
     }
 
     /// Classifies one picture of the model's input size, given as `height × width × 3` bytes.
@@ -90,59 +89,75 @@ impl Evaluator {
         let input = self.classifier.input();
         let perturbation = Perturbation::new(input, picture, &segmentation, plan.fill, &references, design)
             .map_err(WebError::internal)?;
-        self.perturbation = Some(perturbation);
-        self.instead = None;
+        self.job = Job::Perturbed(Box::new(perturbation));
         Ok(())
     }
 
     /// After [`Self::begin`]: evaluates these masks instead of the design's, a byte per piece and row,
     /// row-major, with the reference that each row shows.
+    #[wasm_bindgen(js_name = beginMasks)]
     pub fn begin_masks(&mut self, masks: &[u8], references: &[u32]) -> Result<(), WebError> {
-        let columns = if references.is_empty() { 0 } else { masks.len() / references.len() };
-        let perturbation = self.perturbation.as_ref().filter(|p| p.design().superpixels() == columns);
-        let fills = perturbation.map_or(0, Perturbation::fills);
-        if references.iter().any(|r| *r as usize >= fills) {
-            return Err(WebError::internal(format!(
-                "{} masks of {columns} pieces fit no run",
-                references.len()
-            )));
+        let Job::Perturbed(perturbation) = std::mem::replace(&mut self.job, Job::Nothing) else {
+            return Err(WebError::internal("beginMasks came before begin"));
+        };
+        let columns = perturbation.design().superpixels();
+        if masks.len() != columns * references.len()
+            || references.iter().any(|r| *r as usize >= perturbation.fills())
+        {
+            let (bytes, rows) = (masks.len(), references.len());
+            return Err(WebError::internal(format!("{bytes} bytes are no {rows} masks of {columns} pieces")));
         }
         let mut bits = BitMatrix::new(references.len(), columns);
-        for (i, on) in masks.iter().enumerate() {
-            bits.set(i / columns, i % columns, *on != 0);
-        }
+        masks.iter().enumerate().for_each(|(i, on)| bits.set(i / columns, i % columns, *on != 0));
         let references = references.iter().map(|r| *r as usize).collect();
-        self.instead = Some(Instead::Masks(MaskPlan { masks: bits, references }));
+        self.job = Job::Masked(perturbation, MaskPlan { masks: bits, references });
         Ok(())
     }
 
-    /// Evaluates pictures of the model's input size, one behind the other.
-    pub fn begin_pictures(&mut self, pictures: Vec<u8>) -> Result<(), WebError> {
-        let mut batch = PixelBatch::new(self.classifier.input());
-        if !pictures.len().is_multiple_of(batch.stride()) {
-            return Err(WebError::internal(format!("{} bytes are no whole pictures", pictures.len())));
+    /// Prepares to run pictures of the model's input size, given one behind the other as `height × width ×
+    /// 3` bytes each. Returns how many there are.
+    #[wasm_bindgen(js_name = beginPictures)]
+    pub fn begin_pictures(&mut self, rgb: Vec<u8>) -> Result<usize, WebError> {
+        let mut pictures = PixelBatch::new(self.classifier.input());
+        if !rgb.len().is_multiple_of(pictures.stride()) {
+            let (found, stride) = (rgb.len(), pictures.stride());
+            return Err(WebError::internal(format!("{found} bytes are no pictures of {stride} bytes each")));
         }
-        batch.data = pictures;
-        self.instead = Some(Instead::Pictures(batch));
-        Ok(())
+        pictures.data = rgb;
+        let count = pictures.count();
+        self.job = Job::Pictures(pictures);
+        Ok(count)
     }
 
-    /// The logits of `count` evaluations from `first` on, `count × classes`, row-major.
+    /// The logits of `count` evaluations, or pictures, from `first` on: `count × classes`, row-major.
     pub fn evaluate(&mut self, first: usize, count: usize) -> Result<Vec<f32>, WebError> {
-        let rows = first..first + count;
-        let early = || WebError::internal("evaluate came before begin");
-        let batch = match &self.instead {
-            Some(Instead::Pictures(all)) => {
-                let mut batch = PixelBatch::new(self.classifier.input());
-                rows.for_each(|i| batch.data.extend_from_slice(all.picture(i)));
-                batch
+        Ok(self.run(first, count)?.logits)
+    }
+
+    /// The embeddings of the same: `count × dimension`, row-major, as the backbone gives them.
+    pub fn embed(&mut self, first: usize, count: usize) -> Result<Vec<f32>, WebError> {
+        let embedding = self.run(first, count)?.embedding;
+        embedding.ok_or_else(|| WebError::internal("the model has no embedding"))
+    }
+}
+
+impl Evaluator {
+    fn run(&mut self, first: usize, count: usize) -> Result<Outputs, WebError> {
+        let batch = match &self.job {
+            Job::Nothing => return Err(WebError::internal("evaluate came before begin")),
+            Job::Perturbed(perturbation) => perturbation.compose(first..first + count),
+            Job::Masked(perturbation, plan) => perturbation.compose_plan(plan, first..first + count),
+            Job::Pictures(all) => {
+                let stride = all.stride();
+                let bytes = all.data.get(first * stride..(first + count) * stride);
+                let Some(bytes) = bytes else {
+                    let (end, found) = (first + count, all.count());
+                    return Err(WebError::internal(format!("there are {found} pictures, {end} were asked for")));
+                };
+                PixelBatch { data: bytes.to_vec(), ..PixelBatch::new(self.classifier.input()) }
             }
-            Some(Instead::Masks(plan)) => {
-                self.perturbation.as_ref().ok_or_else(early)?.compose_plan(plan, rows)
-            }
-            None => self.perturbation.as_ref().ok_or_else(early)?.compose(rows),
         };
-        Ok(self.classifier.run(&batch)?.logits)
+        Ok(self.classifier.run(&batch)?)
     }
 
     fn picture(&self, rgb: Vec<u8>) -> Result<Rgb8Image, WebError> {

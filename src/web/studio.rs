@@ -35,7 +35,7 @@ struct Opened {
 /// Pictures, superpixels and evaluations of one page.
 #[wasm_bindgen]
 pub struct Studio {
-    manifest: Manifest,
+    pub(super) manifest: Manifest,
     pictures: BTreeMap<u32, Opened>,
     last: u32,
     /// Superpixels by picture, number and compactness.
@@ -46,7 +46,7 @@ pub struct Studio {
     hands: u32,
     /// The run that [`Self::begin`] was last asked about.
     begun: Option<(String, Perturbation)>,
-    runs: Runs,
+    pub(super) runs: Runs,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -70,11 +70,6 @@ impl Studio {
         Ok(out)
     }
 
-    /// Pixels as a canvas has them (`R G B A`, `side × side`) at the model's input size.
-    pub fn from_canvas(&self, rgba: &[u8], width: usize, height: usize) -> Result<Vec<u8>, WebError> {
-        Ok(self.at_input_size(&opaque(rgba, width, height)?).into_data())
-    }
-
     /// What drew a gallery picture: `{ character, variation }`.
     pub fn drawn(&self, class: usize, picture: usize) -> Result<JsValue, WebError> {
         let seed = self.seed_of(class, picture)?;
@@ -83,7 +78,7 @@ impl Studio {
     }
 
     /// An SVG of a character, or of its part mask.
-    pub fn draw(&self, character: JsValue, variation: JsValue, mask: bool) -> Result<String, WebError> {
+    pub fn sketch(&self, character: JsValue, variation: JsValue, mask: bool) -> Result<String, WebError> {
         let (character, variation): (Character, Variation) = (from_js(character)?, from_js(variation)?);
         Ok(if mask { draw_mask(&character, &variation) } else { draw(&character, &variation) })
     }

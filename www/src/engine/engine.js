@@ -10,16 +10,21 @@
  * @typedef {object} Manifest  The part of manifest.json that the page reads.
  * @property {{ path: string, bytes: number }} backbone
  * @property {{ path: string, bytes: number }} head
+ * @property {{ width: number, height: number }} input
  * @property {{ file: { path: string }, columns: number, rows: number, size: number }} atlas
  * @property {{ name: string, pictures: { path: string }[] }[]} classes
  */
+import { Asks } from "./asks.js";
 import { Channel } from "./channel.js";
 import { download } from "./download.js";
 import { EngineError } from "./errors.js";
 import { ExplanationRun } from "./run.js";
-import { Pool } from "./pool.js";
+import { rasterise } from "./raster.js";
+import { Pool, RANGE } from "./pool.js";
 
 const MOST_WORKERS = 16;
+/** Side of drawings before they are fitted, the same as that of the gallery's pictures. */
+const DRAWN_SIDE = 256;
 /** Workers where the browser says that memory is small (gigabytes: workers). */
 const SMALL_MEMORY = [
   { gigabytes: 1, workers: 1 },
@@ -39,10 +44,14 @@ export class Engine {
   #classified = new Map();
   /** @type {ExplanationRun | null} */
   #last = null;
+  /** Questions beside LIME, and pictures changed or drawn. @type {Asks} */
+  asks;
   /** @type {GalleryCharacter[]} */
   gallery;
   /** @type {Atlas} */
   atlas;
+  /** Size of the pictures that the model takes. @type {{ width: number, height: number }} */
+  input;
 
   /**
    * @param {URL} base  Folder of the page.
@@ -54,6 +63,8 @@ export class Engine {
     this.#base = base;
     this.#studio = studio;
     this.#pool = pool;
+    this.asks = new Asks(studio, pool);
+    this.input = { width: manifest.input.width, height: manifest.input.height };
     const address = (/** @type {string} */ path) => new URL(`models/${path}`, base).href;
     this.gallery = manifest.classes.map(({ name, pictures }, index) => ({
       index,
@@ -158,12 +169,34 @@ export class Engine {
    * @returns {Promise<Explanation>}
    */
   async explain(question, hooks = {}) {
-    const { logits } = await this.#classification(question.picture);
-    const run = new ExplanationRun(this.#studio, this.#pool, question, logits);
+    const run = await this.#runOf(question);
     this.#last = run;
-    return run.start(hooks, (reference) =>
-      this.#file(this.gallery[reference.class].pictures[reference.picture]),
-    );
+    return run.start(hooks, (reference) => this.#reference(reference));
+  }
+
+  /**
+   * Explains a question without becoming the last one that `resolve` speaks of. Its run can be asked
+   * further by `asks`; made before, it is there at once.
+   *
+   * @param {Question} question
+   * @param {ExplainHooks} [hooks]
+   * @returns {Promise<{ run: ExplanationRun, explanation: Explanation }>}
+   */
+  async explainBeside(question, hooks = {}) {
+    const run = await this.#runOf(question);
+    const explanation = await run.start(hooks, (reference) => this.#reference(reference));
+    return { run, explanation };
+  }
+
+  /** @param {Question} question */
+  async #runOf(question) {
+    const { logits } = await this.#classification(question.picture);
+    return new ExplanationRun(this.#studio, this.#pool, question, logits);
+  }
+
+  /** @param {{ class: number, picture: number }} reference */
+  #reference(reference) {
+    return this.#file(this.gallery[reference.class].pictures[reference.picture]);
   }
 
   /**
@@ -180,6 +213,58 @@ export class Engine {
         details: "resolve came before explain",
       });
     return this.#last.solve(view);
+  }
+
+  /**
+   * Drawings of a gallery character that are new to the model, at its input size, one behind the other.
+   *
+   * @param {number} character
+   * @param {number[]} seeds  One per drawing.
+   * @returns {Promise<Uint8Array>}
+   */
+  async draw(character, seeds) {
+    const drawings = seeds.map(async (seed) => {
+      /** @type {string | undefined} */
+      const svg = await this.#studio.call("draw", [character, seed]);
+      if (!svg) throw new Error(`character ${character} is not in the gallery`);
+      const rgba = await rasterise(svg, DRAWN_SIDE);
+      return this.#studio.call("fit", [rgba, DRAWN_SIDE], [rgba.buffer]);
+    });
+    return new Uint8Array(await new Blob(await Promise.all(drawings)).arrayBuffer());
+  }
+
+  /**
+   * What the model says of any pictures: a row of logits, or of numbers of the embedding, for each.
+   *
+   * @param {Uint8Array} pictures  Of the model's input size, one behind the other, height × width × 3 bytes.
+   * @param {object} [options]
+   * @param {"evaluate" | "embed"} [options.method]  Logits, unless said.
+   * @param {AbortSignal} [options.signal]
+   * @param {(done: number, planned: number) => void} [options.onProgress]
+   * @returns {Promise<Float32Array[]>}
+   */
+  async ask(pictures, { method, signal, onProgress } = {}) {
+    const { width, height } = this.input;
+    const planned = pictures.length / (width * height * 3);
+    /** @type {Float32Array[]} */
+    const rows = new Array(planned);
+    let done = 0;
+    await this.#pool.run({
+      payload: { pictures },
+      first: 0,
+      planned,
+      method,
+      isOver: () => signal?.aborted ?? false,
+      onRange: (first, values) => {
+        const count = Math.min(RANGE, planned - first);
+        const length = values.length / count;
+        for (let i = 0; i < count; i += 1) rows[first + i] = values.slice(i * length, (i + 1) * length);
+        done += count;
+        onProgress?.(done, planned);
+      },
+    });
+    signal?.throwIfAborted();
+    return rows;
   }
 
   /**

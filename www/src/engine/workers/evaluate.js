@@ -18,9 +18,18 @@ serve({
   /** @param {Uint8Array} rgb */
   classify: (rgb) => evaluator.classify(rgb),
 
-  /** @param {{ plan: unknown, rgb: Uint8Array, labels: Uint16Array, references: Uint8Array }} payload */
-  begin({ plan, rgb, labels, references }) {
+  /**
+   * @param {{ plan: unknown, rgb: Uint8Array, labels: Uint16Array, references: Uint8Array,
+   *   masks?: Uint8Array, masksReferences?: Uint32Array } | { pictures: Uint8Array }} payload
+   */
+  begin(payload) {
+    if ("pictures" in payload) {
+      evaluator.beginPictures(payload.pictures);
+      return;
+    }
+    const { plan, rgb, labels, references, masks, masksReferences } = payload;
     evaluator.begin(plan, rgb, labels, references);
+    if (masks && masksReferences) evaluator.beginMasks(masks, masksReferences);
   },
 
   /**
@@ -29,6 +38,15 @@ serve({
    */
   evaluate(first, count) {
     const rows = evaluator.evaluate(first, count);
+    return handOver(rows, [rows.buffer]);
+  },
+
+  /**
+   * @param {number} first
+   * @param {number} count
+   */
+  embed(first, count) {
+    const rows = evaluator.embed(first, count);
     return handOver(rows, [rows.buffer]);
   },
 });

@@ -65,4 +65,115 @@ serve({
    * @param {{ classIndex: number, rivalIndex: number } & Pick<Settings, "scale" | "kernelWidth">} view
    */
   solve: (run, view) => studio.solve(run, view),
+
+  /**
+   * @param {number} character
+   * @param {number} seed
+   */
+  draw: (character, seed) => studio.draw(character, seed),
+
+  /**
+   * @param {Uint8Array} rgba
+   * @param {number} side
+   */
+  fit(rgba, side) {
+    const rgb = studio.fit(rgba, side, side);
+    return handOver(rgb, [rgb.buffer]);
+  },
+
+  /**
+   * @param {string} run
+   * @param {unknown} ask
+   */
+  ask: (run, ask) => studio.ask(run, ask),
+
+  /**
+   * @param {string} run
+   * @param {unknown} ask
+   * @param {unknown} view
+   * @param {Float32Array} logits
+   */
+  answer: (run, ask, view, logits) => studio.answer(run, ask, view, logits),
+
+  /**
+   * @param {string} run
+   * @param {unknown} ask
+   * @param {number} row
+   */
+  composed(run, ask, row) {
+    const rgba = studio.composed(run, ask, row);
+    return handOver(rgba, [rgba.buffer]);
+  },
+
+  /**
+   * @param {string} run
+   * @param {unknown} view
+   * @param {number[]} widths
+   */
+  kernelPath: (run, view, widths) => studio.kernel_path(run, view, Float64Array.from(widths)),
+
+  /**
+   * @param {number[]} a
+   * @param {number[]} b
+   */
+  agreement: (a, b) => studio.agreement(Float64Array.from(a), Float64Array.from(b)),
+
+  /**
+   * @param {string} run
+   * @param {unknown} view
+   */
+  pieceShares: (run, view) => studio.piece_shares(run, view),
+
+  /**
+   * @param {number} id
+   * @param {string} knob
+   * @param {number[]} values
+   * @param {unknown} cutting
+   * @param {number[]} pieces
+   */
+  adjusted(id, knob, values, cutting, pieces) {
+    const rgb = studio.adjusted(id, knob, Float64Array.from(values), cutting, Uint16Array.from(pieces));
+    return handOver(rgb, [rgb.buffer]);
+  },
+
+  /**
+   * @param {number} character
+   * @param {number} picture
+   */
+  drawn: (character, picture) => studio.drawn(character, picture),
+
+  /**
+   * @param {unknown} character
+   * @param {unknown} variation
+   * @param {boolean} parts
+   */
+  sketch: (character, variation, parts) => studio.sketch(character, variation, parts),
+
+  /**
+   * @param {unknown} character
+   * @param {unknown} variation
+   */
+  edits: (character, variation) => studio.edits(character, variation),
+
+  /** @param {number} id */
+  workingSize: (id) => Array.from(studio.working_size(id)),
+
+  /**
+   * @param {number} id
+   * @param {Uint8Array} rgba
+   */
+  setParts: (id, rgba) => studio.set_parts(id, rgba),
+
+  /**
+   * @param {number} id
+   * @param {unknown} cutting
+   */
+  cutPieces: (id, cutting) => studio.cut_pieces(id, cutting),
+
+  /**
+   * @param {number} id
+   * @param {unknown} cutting
+   * @param {unknown} change
+   */
+  changePieces: (id, cutting, change) => studio.change_pieces(id, cutting, change),
 });
