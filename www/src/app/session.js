@@ -1,7 +1,7 @@
 /**
  * What a person does on the Recognise page, as methods, and what the page shows, as one state.
- * Components read the state and call the methods; only this module and the explainer speak to
- * the engine.
+ * Components read the state and call the methods; only this module, the explainer and the findings
+ * speak to the engine.
  *
  * @import { Answer, Atlas, Explanation, GalleryCharacter, LoadProgress, OpenedPicture, Pieces,
  *   Question, Rect, Settings } from "../engine/types.js"
@@ -29,6 +29,7 @@
  * @property {RunState} run
  * @property {Pieces | null} pieces
  * @property {Explanation | null} explanation
+ * @property {Pieces | null} preview   Pieces as the settings would cut them, before the model runs.
  * @property {Settings} settings
  * @property {View} view
  * @property {number | null} pointed   The piece under the pointer.
@@ -41,7 +42,7 @@
 import { text } from "../texts/text.js";
 import { Explainer } from "./explainer.js";
 import { toProblem } from "./problems.js";
-import { DEFAULT_SETTINGS, DEFAULT_VIEW, sameEvaluations } from "./settings.js";
+import { DEFAULT_SETTINGS, DEFAULT_VIEW, sameCutting, sameEvaluations } from "./settings.js";
 import { nextBudget } from "./verdict.js";
 import { Store } from "./store.js";
 import { questionOf } from "./question.js";
@@ -83,6 +84,7 @@ export class Session extends Store {
       run: "idle",
       pieces: null,
       explanation: null,
+      preview: null,
       settings: place.settings,
       view: place.view,
       pointed: null,
@@ -108,7 +110,7 @@ export class Session extends Store {
       this.#engine = engine;
       this.#explainer = new Explainer(
         engine,
-        ({ run, pieces, explanation }) => this.set({ run, pieces, explanation }),
+        ({ run, pieces, explanation }) => this.set({ run, pieces, explanation, preview: null }),
         (error) => this.report(error),
       );
       this.set({ engine: "ready", loading: null, gallery: engine.gallery, atlas: engine.atlas });
@@ -236,6 +238,8 @@ export class Session extends Store {
         picture,
         answer,
         ...question,
+        settings: { ...this.state.settings, cut: cutFor(this.state.settings.cut, picture) },
+        preview: null,
         pointed: null,
         held: null,
         problems: [],
@@ -254,6 +258,11 @@ export class Session extends Store {
     this.set({ problems: [] });
     if (this.state.run === "failed") this.again();
     else this.#lastRequest?.();
+  }
+
+  /** The engine, once it is there. */
+  get engine() {
+    return this.#engine;
   }
 
   /** The question on show, or null while there is no answer. @returns {Question | null} */
@@ -283,10 +292,28 @@ export class Session extends Store {
     if (sameEvaluations(before, settings)) {
       this.#explain();
     } else {
+      if (!sameCutting(before, settings)) void this.#previewPieces(settings);
       this.#settling = setTimeout(() => {
         this.set({ held: null, pointed: null });
         this.#explain();
       }, SETTLE);
+    }
+  }
+
+  /**
+   * Shows the outlines that the settings would give, at once.
+   *
+   * @param {Settings} settings
+   */
+  async #previewPieces(settings) {
+    const { picture } = this.state;
+    const engine = this.#engine;
+    if (!picture || !engine || settings.cut === "parts") return;
+    try {
+      const preview = await engine.asks.pieces(picture, settings);
+      if (this.state.settings === settings && this.state.picture === picture) this.set({ preview });
+    } catch {
+      // The run that follows says what is wrong.
     }
   }
 
@@ -348,6 +375,18 @@ export class Session extends Store {
   unsay(id) {
     this.set({ toasts: this.state.toasts.filter((toast) => toast.id !== id) });
   }
+}
+
+/**
+ * The way to cut that a picture allows: parts are known of drawings only, pieces made by hand belong to one
+ * picture.
+ *
+ * @param {string} cut
+ * @param {OpenedPicture} picture
+ */
+function cutFor(cut, picture) {
+  if (cut === "grid") return cut;
+  return cut === "parts" && picture.source.kind === "gallery" ? cut : DEFAULT_SETTINGS.cut;
 }
 
 /**

@@ -10,11 +10,15 @@
  *
  * @typedef {{ signal?: AbortSignal, onProgress?: (done: number, planned: number) => void }} Hooks
  */
+import { EngineError } from "./errors.js";
 import { RANGE } from "./pool.js";
+import { rasterise } from "./raster.js";
 
 export class Asks {
   #studio;
   #pool;
+  /** Parts of drawings, by picture. @type {Map<number, Promise<string[]>>} */
+  #parts = new Map();
 
   /**
    * @param {Channel} studio
@@ -147,21 +151,32 @@ export class Asks {
   }
 
   /**
-   * @param {OpenedPicture} picture
-   * @returns {Promise<[number, number]>}  Size of the picture that pieces are cut from.
-   */
-  workingSize({ id }) {
-    return this.#studio.call("workingSize", [id]);
-  }
-
-  /**
-   * Tells the studio the parts of a picture.
+   * The parts of a gallery picture, in the order of the pieces of the cut "parts", which is there from then on.
    *
    * @param {OpenedPicture} picture
-   * @param {Uint8ClampedArray} rgba  The part mask at the working size.
-   * @returns {Promise<string[]>}  Names of the parts, in the order of the pieces of the cut "parts".
+   * @returns {Promise<string[]>}
    */
-  setParts({ id }, rgba) {
+  partsOf(picture) {
+    const known = this.#parts.get(picture.id);
+    if (known) return known;
+    const found = this.#findParts(picture);
+    this.#parts.set(picture.id, found);
+    found.catch(() => this.#parts.delete(picture.id));
+    return found;
+  }
+
+  /** @param {OpenedPicture} picture */
+  async #findParts({ id, source }) {
+    if (source.kind !== "gallery") {
+      throw new EngineError({
+        code: "no-parts",
+        message: "The parts are known of the gallery\u2019s drawings only. Cut this picture another way.",
+        details: "",
+      });
+    }
+    const mask = await this.sketch(await this.drawn(source.character, source.picture), true);
+    const [side] = await this.#studio.call("workingSize", [id]);
+    const rgba = await rasterise(mask, side);
     return this.#studio.call("setParts", [id, new Uint8Array(rgba.buffer)]);
   }
 

@@ -191,6 +191,7 @@ export class Engine {
   /** @param {Question} question */
   async #runOf(question) {
     const { logits } = await this.#classification(question.picture);
+    if (question.settings.cut === "parts") await this.asks.partsOf(question.picture);
     return new ExplanationRun(this.#studio, this.#pool, question, logits);
   }
 

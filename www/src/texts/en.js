@@ -1,7 +1,10 @@
 /** English. Short, plain, present tense; "piece" for superpixel, "try" for evaluation. */
 const THIN = "\u202f";
 
+import { more } from "./en/more.js";
+
 export const en = {
+  more,
   language: "en",
 
   page: {

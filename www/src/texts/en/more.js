@@ -1,0 +1,99 @@
+/** Texts of everything below the picture. */
+export const more = {
+  believe: {
+    title: "May I believe it?",
+    lead: "Three ways to look at it again. None of them takes the sentence above on trust.",
+  },
+
+  kernel: {
+    title: "Kernel width",
+    tip: "How strongly the explanation prefers tries that look like your picture.",
+    same: (/** @type {number} */ n) => `same top ${n}`,
+    changes: (/** @type {number} */ least, /** @type {number} */ n) => `${least} of ${n} stay on top`,
+    note: "Nobody knows the right width, so look whether the lines cross. Move the slider: the picture follows at once.",
+    label: (/** @type {number} */ n) =>
+      `Weights of the ${n} strongest pieces for kernel widths from 0.1 to flat`,
+    axis: "kernel width",
+    flat: "flat",
+    allAlike: "all alike",
+    piece: (/** @type {number} */ place) => `piece ${place}`,
+  },
+
+  removal: {
+    title: "Taking pieces away",
+    tip: "Take the pieces away one by one, most important first. The steeper the fall, the better the explanation.",
+    before:
+      "Take the pieces away one by one, the strongest first, and watch the answer. Then the same in 20 random orders.",
+    start: "Take them away",
+    good: "better than chance",
+    poor: "hardly better than chance",
+    note: (/** @type {string} */ name) =>
+      `The chance of ${name} while pieces go, strongest first, and while they come back. Grey: where 20 random orders lie.`,
+    areas: (/** @type {string} */ gone, /** @type {string} */ back) =>
+      `Area below the falling line ${gone}, below the rising one ${back}.`,
+    beats: (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ of) =>
+      `Better than ${a} and ${b} of ${of} random orders.`,
+    label:
+      "Chance of the character while pieces are taken away or put back, most important first, beside the range of random orders",
+    axis: "pieces taken away or put back",
+    insertion: "put back first",
+    deletion: "taken away first",
+    picture: (/** @type {number} */ n) => `What the model sees with ${n} pieces taken away`,
+    away: (/** @type {number} */ n, /** @type {number} */ all) => `${n} of ${all} taken away`,
+    play: "Play",
+    pause: "Pause",
+  },
+
+  methods: {
+    title: "Do other methods agree?",
+    before:
+      "Two other ways to share the answer out over the same pieces: Kernel SHAP, and switching off one piece at a time.",
+    start: "Compare methods",
+    layout: "How to compare",
+    layouts: { together: "Side by side", one: "One at a time" },
+    names: { lime: "LIME", shap: "Kernel SHAP", off: "One piece off", alone: "One piece alone" },
+    agrees: (/** @type {string} */ rho, /** @type {number} */ top, /** @type {number} */ of) =>
+      `agrees ${rho}, ${top} of the top ${of}`,
+    shared: (/** @type {number} */ least, /** @type {number} */ of) =>
+      `at least ${least} of the top ${of} in all`,
+    sum: (/** @type {string} */ all, /** @type {string} */ none, /** @type {string} */ rest) =>
+      `“Agrees” is the rank correlation with LIME: 1 is the same order. Kernel SHAP’s values add up to ${rest}, the score of the whole picture (${all}) less that of no piece at all (${none}).`,
+  },
+
+  parts: {
+    title: "Is it the hair?",
+    lead: "How much of the evidence lies on each part, beside how much of the picture that part takes up.",
+    over: "Over which pictures",
+    picture: "This picture",
+    all: "All 100",
+    start: "Measure this picture",
+    evidence: "share of the evidence",
+    area: "share of the area",
+    interval: "95 % interval",
+    ofPicture: "This picture",
+    ofAll: "All 100 characters",
+    ofCharacter: (/** @type {string} */ name) => name,
+    notMeasured: "This character was not measured.",
+    label: (/** @type {string} */ whose, /** @type {string} */ rows) =>
+      `${whose}: share of the evidence per part beside its share of the area. ${rows}`,
+    row: (/** @type {string} */ name, /** @type {string} */ share, /** @type {string} */ area) =>
+      `${name} ${share} of the evidence on ${area} of the area`,
+    names: {
+      background: "Background",
+      hair: "Hair",
+      face: "Face",
+      eyes: "Eyes",
+      mouth: "Mouth",
+      outfit: "Outfit",
+      accessory: "Accessory",
+      sticker: "Sticker",
+    },
+    eyebrow: (/** @type {number} */ n) => `Over all ${n} characters`,
+    headline: (/** @type {number} */ count, /** @type {number} */ all, /** @type {string} */ part) =>
+      `For ${count} of ${all} it is the ${part}.`,
+    headlineOwn: (/** @type {string} */ name, /** @type {string} */ part, /** @type {boolean} */ same) =>
+      same ? `For ${name} too.` : `For ${name} it is the ${part}.`,
+    method: (/** @type {string} */ all, /** @type {number} */ each, /** @type {number} */ tries) =>
+      `Measured on ${all} pictures that the model never saw, ${each} of each character, ${tries} tries each. The parts are those of the drawing, known exactly, and each is swapped as a whole for pictures of the likeliest other character.`,
+  },
+};
