@@ -7,6 +7,8 @@
 
 #[path = "support/render.rs"]
 mod render;
+// Examples share it, each uses a part.
+#[allow(dead_code)]
 #[path = "support/source.rs"]
 mod source;
 

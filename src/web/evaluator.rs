@@ -152,7 +152,9 @@ impl Evaluator {
                 let bytes = all.data.get(first * stride..(first + count) * stride);
                 let Some(bytes) = bytes else {
                     let (end, found) = (first + count, all.count());
-                    return Err(WebError::internal(format!("there are {found} pictures, {end} were asked for")));
+                    return Err(WebError::internal(format!(
+                        "there are {found} pictures, {end} were asked for"
+                    )));
                 };
                 PixelBatch { data: bytes.to_vec(), ..PixelBatch::new(self.classifier.input()) }
             }

@@ -2,6 +2,7 @@
 
 mod asks;
 mod pictures;
+mod saved;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

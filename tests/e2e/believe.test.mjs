@@ -125,8 +125,8 @@ test("other methods on the same pieces, side by side and one at a time", () =>
       assert.ok(correlation > 0.3, `${name} agrees ${correlation} with LIME`);
     }
     await page.locator("[data-test=methods-layout-one]").check({ force: true });
-    assert.equal(await page.locator("[data-test^=method-][data-correlation]").count(), 1);
-    await page.locator("[data-test=method-off]").first().check({ force: true });
+    assert.equal(await page.locator("figure[data-test^=method-]").count(), 1);
+    await page.locator("[data-test=methods-one-off]").check({ force: true });
     await page.locator("figure[data-test=method-off]").waitFor();
     assert.deepEqual(await grave(page), []);
   }));

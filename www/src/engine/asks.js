@@ -14,6 +14,9 @@ import { EngineError } from "./errors.js";
 import { RANGE } from "./pool.js";
 import { rasterise } from "./raster.js";
 
+/** Side of drawings before they are fitted, the same as that of the gallery's pictures. */
+export const DRAWN_SIDE = 256;
+
 export class Asks {
   #studio;
   #pool;
@@ -143,6 +146,17 @@ export class Asks {
   }
 
   /**
+   * A drawing's pixels at the model's input size.
+   *
+   * @param {Sketch} sketch
+   * @returns {Promise<Uint8Array>}
+   */
+  async pixels(sketch) {
+    const rgba = await rasterise(await this.sketch(sketch), DRAWN_SIDE);
+    return this.#studio.call("fit", [rgba, DRAWN_SIDE], [rgba.buffer]);
+  }
+
+  /**
    * @param {Sketch} sketch
    * @returns {Promise<Edit[]>}
    */
@@ -206,4 +220,19 @@ export class Asks {
  */
 function cutting({ cut, segments, compactness }) {
   return { cut, segments, compactness };
+}
+
+/**
+ * Byte arrays, one behind the other.
+ *
+ * @param {readonly Uint8Array[]} list
+ */
+export function joined(list) {
+  const all = new Uint8Array(list.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const bytes of list) {
+    all.set(bytes, at);
+    at += bytes.length;
+  }
+  return all;
 }

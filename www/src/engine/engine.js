@@ -14,7 +14,7 @@
  * @property {{ file: { path: string }, columns: number, rows: number, size: number }} atlas
  * @property {{ name: string, pictures: { path: string }[] }[]} classes
  */
-import { Asks } from "./asks.js";
+import { Asks, DRAWN_SIDE } from "./asks.js";
 import { Channel } from "./channel.js";
 import { download } from "./download.js";
 import { EngineError } from "./errors.js";
@@ -23,8 +23,6 @@ import { rasterise } from "./raster.js";
 import { Pool, RANGE } from "./pool.js";
 
 const MOST_WORKERS = 16;
-/** Side of drawings before they are fitted, the same as that of the gallery's pictures. */
-const DRAWN_SIDE = 256;
 /** Workers where the browser says that memory is small (gigabytes: workers). */
 const SMALL_MEMORY = [
   { gigabytes: 1, workers: 1 },

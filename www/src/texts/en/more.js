@@ -96,4 +96,101 @@ export const more = {
     method: (/** @type {string} */ all, /** @type {number} */ each, /** @type {number} */ tries) =>
       `Measured on ${all} pictures that the model never saw, ${each} of each character, ${tries} tries each. The parts are those of the drawing, known exactly, and each is swapped as a whole for pictures of the likeliest other character.`,
   },
+
+  picker: {
+    piece: (/** @type {number} */ n) => `Piece ${n}`,
+  },
+
+  change: {
+    title: "What would change its mind?",
+    ways: "Ways to ask",
+    tabs: { region: "Switch a part off", knob: "Turn a knob", redraw: "Redraw the character" },
+  },
+
+  region: {
+    pick: (/** @type {number} */ n) =>
+      `The picture in ${n} pieces. Arrow keys go through them, space chooses.`,
+    how: "Brush over the picture or tap pieces. One pass of the model gives the exact answer.",
+    question: "Question",
+    questions: { without: "Without this", only: "Only this" },
+    before: "Before",
+    without: (/** @type {number} */ n) => (n === 1 ? "Without 1 piece" : `Without ${n} pieces`),
+    only: (/** @type {number} */ n) => (n === 1 ? "Only 1 piece" : `Only ${n} pieces`),
+    choose: "Choose pieces on the left.",
+    shown: "What the model sees now",
+    finding: (/** @type {string} */ name, /** @type {number} */ before, /** @type {number} */ after) =>
+      `${name}: ${before}\u202f% before, ${after}\u202f% now.`,
+    fillRival: (/** @type {string} */ name) =>
+      `What is switched off shows the same place of a picture of ${name}.`,
+    fillOther: "What is switched off shows the fill of the settings.",
+    back: "Put it back",
+  },
+
+  knob: {
+    legend: "Knob",
+    names: {
+      brightness: "Brightness",
+      contrast: "Contrast",
+      saturation: "Saturation",
+      hue: "Hue",
+      blur: "Blur",
+      rotation: "Rotation",
+      zoom: "Zoom",
+      background: "Background",
+    },
+    scale: "Scale",
+    scales: { chance: "Chance", odds: "Log-odds" },
+    where: "Where",
+    whole: "Whole picture",
+    region: (/** @type {number} */ n) => (n === 1 ? "The chosen piece" : `The ${n} chosen pieces`),
+    before: (/** @type {string} */ name) =>
+      `Turn it step by step, in this picture and in the other pictures of ${name}, and watch the answer.`,
+    beforeOwn: "Turn it step by step and watch the answer.",
+    start: (/** @type {string} */ name) => `Turn: ${name.toLowerCase()}`,
+    label: (/** @type {string} */ name, /** @type {string} */ knob, /** @type {number} */ n) =>
+      `${name} against ${knob.toLowerCase()}: ${n === 1 ? "one line" : `one line for each of ${n} pictures, and their mean`}`,
+    value: (/** @type {string} */ knob, /** @type {number} */ value) => {
+      if (knob === "hue" || knob === "rotation") return `${value}°`.replace("-", "\u2212");
+      if (knob === "blur") return `${value / 10}\u202f%`;
+      return `${Math.round(value * 100)}\u202f%`;
+    },
+    thin: "Thin lines",
+    thinTip: "One line for each picture: its answer while one thing is turned (ICE).",
+    thick: "are one picture each, the thick one is their mean. The ring is this picture.",
+    oneLine: "The answer for this picture while it is turned.",
+    oneRegion: "The answer for this picture while only the chosen pieces change.",
+    dots: "A dot is one picture of the character at that place, the line is their mean.",
+    picture: (/** @type {string} */ knob, /** @type {string} */ value) =>
+      `The picture with ${knob.toLowerCase()} ${value}`,
+  },
+
+  redraw: {
+    drawing: (/** @type {string} */ name) => `${name}, drawn anew`,
+    standIn: (/** @type {string} */ name) =>
+      `Your picture cannot be redrawn. This is ${name} as the gallery draws her.`,
+    reset: "As it was",
+    now: "Now",
+    search: "Find the smallest change",
+    searchNote:
+      "Tries every single change, then pairs, and shows the one that flips the answer with the fewest dots changed.",
+    asDrawn: "as drawn",
+    and: " and ",
+    change: (/** @type {string} */ about, /** @type {string} */ label) => `${about.toLowerCase()}: ${label}`,
+    flips: (/** @type {string} */ changes, /** @type {string} */ name) =>
+      `Smallest change that flips it: ${changes}. Now it says ${name}.`,
+    noFlip: (/** @type {string} */ changes) =>
+      `No change of one or two traits flips it. Nearest: ${changes}.`,
+    traits: {
+      hairColour: "Hair colour",
+      eyeColour: "Eye colour",
+      hair: "Hair",
+      fringe: "Fringe",
+      eyes: "Eyes",
+      outfit: "Outfit",
+      accessory: "Accessory",
+      expression: "Expression",
+      background: "Background",
+    },
+    choices: { none: "none" },
+  },
 };

@@ -21,6 +21,7 @@
  * @property {{ removed: Removed, order: number[] } | null} removal
  * @property {Methods | null} methods
  * @property {(PieceShares & { names: string[] }) | null} parts
+ * @property {number[]} region      Pieces chosen to ask about.
  */
 import { questionKey } from "../../app/kept.js";
 import { rank } from "../../app/ranking.js";
@@ -41,7 +42,7 @@ export class Findings extends Store {
 
   /** @param {Session} session */
   constructor(session) {
-    super({ key: null, busy: null, kernel: null, removal: null, methods: null, parts: null });
+    super({ key: null, busy: null, kernel: null, removal: null, methods: null, parts: null, region: [] });
     this.#session = session;
     session.subscribe((state) => this.#follow(state));
     this.#follow(session.state);
@@ -55,7 +56,7 @@ export class Findings extends Store {
     // While a run is under way the old findings stay; they go once there is something new to find.
     if (key === null && state.run !== "idle" && state.run !== "running") return;
     this.cancel();
-    this.set({ key, kernel: null, removal: null, methods: null, parts: null });
+    this.set({ key, kernel: null, removal: null, methods: null, parts: null, region: [] });
     if (key !== null) void this.#findKernel(key);
   }
 

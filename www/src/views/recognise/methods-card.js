@@ -83,7 +83,7 @@ class MethodsCard extends FindingsCard {
           ? html`<div class="quartet">${methods.all.map(figure)}</div>`
           : html`${choices({
                 legend: words.title,
-                name: "method",
+                name: "methods-one",
                 values: NAMES,
                 labels: words.names,
                 chosen: this.chosen,

@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { text } from "../../texts/text.js";
 import { PageElement } from "../../components/page-element.js";
 import { Findings } from "./findings.js";
+import "./change.js";
 import "./kernel-card.js";
 import "./methods-card.js";
 import "./parts-card.js";
@@ -35,6 +36,10 @@ class More extends PageElement {
           <p>${words.parts.lead}</p>
         </header>
         <moe-parts-card .session=${session} .findings=${findings}></moe-parts-card>
+      </section>
+      <section class="sec" aria-labelledby="change-title">
+        <header><h2 id="change-title">${words.change.title}</h2></header>
+        <moe-change .session=${session} .findings=${findings}></moe-change>
       </section>`;
   }
 }
