@@ -118,8 +118,8 @@ export const more = {
     only: (/** @type {number} */ n) => (n === 1 ? "Only 1 piece" : `Only ${n} pieces`),
     choose: "Choose pieces on the left.",
     shown: "What the model sees now",
-    finding: (/** @type {string} */ name, /** @type {number} */ before, /** @type {number} */ after) =>
-      `${name}: ${before}\u202f% before, ${after}\u202f% now.`,
+    finding: (/** @type {string} */ name, /** @type {string} */ before, /** @type {string} */ after) =>
+      `${name}: ${before} before, ${after} now.`,
     fillRival: (/** @type {string} */ name) =>
       `What is switched off shows the same place of a picture of ${name}.`,
     fillOther: "What is switched off shows the fill of the settings.",

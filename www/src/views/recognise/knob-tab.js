@@ -215,13 +215,14 @@ class KnobTab extends FindingsCard {
     const at = Math.min(this.at, found.values.length - 1);
     const what = found.labels[at] ?? words.value(found.knob, found.values[at]);
     const value = valueOf(found.logits[0][at], index, this.unit);
+    const said = this.unit === "chance" ? format.percent(value, text().answer.percent) : this.#say(value);
     return html`<div class="stack-1">
       <moe-pixels
         .rgba=${toRgba(found.pictures[at])}
         .label=${words.picture(words.names[found.knob], what)}
       ></moe-pixels>
       <label class="range">
-        <span>${what} <b data-test="knob-value">${this.#say(value)}</b></span>
+        <span>${what} <b data-test="knob-value">${said}</b></span>
         <input
           type="range"
           min="0"

@@ -80,7 +80,8 @@ class RedrawTab extends FindingsCard {
         </button>
       </div>
       <div class="c-4 stack">
-        ${COLOURS.map((about) => this.#swatches(about))} ${SHAPES.map((about) => this.#select(about))}
+        ${COLOURS.map((about) => this.#swatches(about))}
+        <div class="traits">${SHAPES.map((about) => this.#select(about))}</div>
       </div>
       <div class="c-4 stack">
         <h3>${words.now}</h3>

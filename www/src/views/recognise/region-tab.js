@@ -1,5 +1,6 @@
 /** `<moe-region-tab>`: switches a region off, or everything else, and asks the model once. */
 import { html, nothing } from "lit";
+import * as format from "../../app/format.js";
 import { nameOf } from "../../app/question.js";
 import { choices } from "../../components/choices.js";
 import { icon } from "../../components/icons.js";
@@ -93,8 +94,8 @@ class RegionTab extends FindingsCard {
             ? html`<p class="finding" data-test="region-finding">
                 ${words.finding(
                   name,
-                  Math.round(100 * before[question.classIndex]),
-                  Math.round(100 * this.answered.probabilities[question.classIndex]),
+                  format.percent(before[question.classIndex], text().answer.percent),
+                  format.percent(this.answered.probabilities[question.classIndex], text().answer.percent),
                 )}
               </p>`
             : nothing
