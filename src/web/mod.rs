@@ -6,6 +6,7 @@ mod error;
 mod evaluator;
 mod runs;
 mod studio;
+mod swap;
 
 pub use evaluator::Evaluator;
 pub use studio::Studio;

@@ -3,7 +3,7 @@
  * Components read the state and call the methods; only this module, the explainer and the findings
  * speak to the engine.
  *
- * @import { Answer, Atlas, Explanation, GalleryCharacter, LoadProgress, OpenedPicture, Pieces,
+ * @import { Answer, Atlas, Explanation, GalleryCharacter, Judgement, LoadProgress, OpenedPicture, Pieces,
  *   Question, Rect, Settings } from "../engine/types.js"
  * @import { Engine } from "../engine/engine.js"
  * @import { View } from "./settings.js"
@@ -30,6 +30,7 @@
  * @property {Pieces | null} pieces
  * @property {Explanation | null} explanation
  * @property {Pieces | null} preview   Pieces as the settings would cut them, before the model runs.
+ * @property {Judgement | null} judgement  Whether it may be believed; null until that is known.
  * @property {Settings} settings
  * @property {View} view
  * @property {number | null} pointed   The piece under the pointer.
@@ -85,6 +86,7 @@ export class Session extends Store {
       pieces: null,
       explanation: null,
       preview: null,
+      judgement: null,
       settings: place.settings,
       view: place.view,
       pointed: null,
@@ -110,7 +112,8 @@ export class Session extends Store {
       this.#engine = engine;
       this.#explainer = new Explainer(
         engine,
-        ({ run, pieces, explanation }) => this.set({ run, pieces, explanation, preview: null }),
+        ({ run, pieces, explanation, judgement }) =>
+          this.set({ run, pieces, explanation, judgement, preview: null }),
         (error) => this.report(error),
       );
       this.set({ engine: "ready", loading: null, gallery: engine.gallery, atlas: engine.atlas });
@@ -353,6 +356,10 @@ export class Session extends Store {
   report(error, remedy) {
     const found = toProblem(error, text().problems);
     const problem = remedy ? { ...found, remedy } : found;
+    // An error in drawing the page would come again with the message about it, without end.
+    const isSame = (/** @type {Problem} */ { message, details }) =>
+      message === problem.message && details === problem.details;
+    if (this.state.problems.some(isSame)) return;
     this.set({ problems: [...this.state.problems, problem].slice(-3) });
   }
 
