@@ -192,6 +192,51 @@ export class Session extends Store {
   }
 
   /**
+   * Shows a saved explanation again. Its picture is one of the gallery's, or the one that is open.
+   *
+   * @param {File} file
+   */
+  async openSaved(file) {
+    const engine = this.#engine;
+    const explainer = this.#explainer;
+    if (!engine || !explainer) return;
+    const before = this.state.picture;
+    try {
+      const json = await file.text();
+      const { sha256, character, picture: place } = await engine.asks.peekReport(json);
+      const isGallery = character !== null && place !== null;
+      if (!isGallery && before?.sha256 !== sha256) {
+        this.say(text().more.take.wantsPicture);
+        return;
+      }
+      explainer.cancel();
+      await explainer.whenFree();
+      const picture = isGallery
+        ? await engine.openPicture({ character, picture: place })
+        : /** @type {OpenedPicture} */ (before);
+      const saved = await engine.loadSaved(picture, json);
+      const answer = await engine.classify(picture);
+      explainer.clear();
+      if (before !== picture) release(before, picture);
+      this.set({
+        picture,
+        answer,
+        chosenClass: saved.classIndex,
+        chosenRival: saved.rivalIndex,
+        settings: saved.settings,
+        preview: null,
+        pointed: null,
+        held: null,
+        problems: [],
+      });
+      this.#explain();
+      this.say(text().more.take.opened);
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  /**
    * Uses another part of the own picture.
    *
    * @param {Rect} rect

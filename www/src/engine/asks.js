@@ -111,6 +111,27 @@ export class Asks {
   }
 
   /**
+   * The explanation as JSON, in the form of the command `explain --json`.
+   *
+   * @param {ExplanationRun} run
+   * @param {number} seconds  That the evaluations took.
+   * @returns {Promise<string>}
+   */
+  report(run, seconds) {
+    return this.#studio.call("report", [run.name, run.view, { evaluate: seconds }]);
+  }
+
+  /**
+   * What picture a saved explanation is about.
+   *
+   * @param {string} json
+   * @returns {Promise<{ sha256: string, character: number | null, picture: number | null, sameModel: boolean }>}
+   */
+  peekReport(json) {
+    return this.#studio.call("peekReport", [json]);
+  }
+
+  /**
    * The picture with one thing turned, at the model's input size, one per value.
    *
    * @param {OpenedPicture} picture

@@ -193,6 +193,21 @@ export class Engine {
     return { run, explanation };
   }
 
+  /**
+   * Takes a saved explanation of an opened picture: its evaluations, pieces and answer, so that showing it
+   * runs no model.
+   *
+   * @param {OpenedPicture} picture
+   * @param {string} json
+   * @returns {Promise<{ classIndex: number, rivalIndex: number, settings: Settings }>}
+   */
+  async loadSaved(picture, json) {
+    const { logits, probabilities, ...saved } = await this.#studio.call("loadReport", [picture.id, json]);
+    const known = { logits, probabilities, known: true, seconds: 0 };
+    this.#classified.set(picture.id, Promise.resolve(known));
+    return saved;
+  }
+
   /** @param {Question} question */
   async #runOf(question) {
     const { logits } = await this.#classification(question.picture);

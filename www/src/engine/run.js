@@ -110,6 +110,60 @@ export class ExplanationRun {
     };
   }
 
+  /** Name of the evaluations in the studio. */
+  get name() {
+    return /** @type {Prepared} */ (this.#prepared).run;
+  }
+
+  /** How the evaluations were looked at last. */
+  get view() {
+    const { classIndex, rivalIndex } = this.#question;
+    return { classIndex, rivalIndex, ...this.#view };
+  }
+
+  /**
+   * @param {Prepared} prepared
+   * @param {Uint8Array[]} references
+   * @param {AbortSignal | undefined} signal
+   * @param {((explanation: Explanation) => void) | undefined} onUpdate
+   */
+  async #evaluate({ run, done, planned }, references, signal, onUpdate) {
+    const payload = await this.#studio.call("begin", [run, references]);
+    let shown = 0;
+    let isSolving = false;
+    const show = async () => {
+      if (!onUpdate || isSolving || this.#done < FIRST || this.#done < shown + STEP) return;
+      isSolving = true;
+      shown = this.#done;
+      try {
+        const explanation = await this.solve(this.#view);
+        if (!this.#stopped && !signal?.aborted) onUpdate(explanation);
+      } finally {
+        isSolving = false;
+      }
+    };
+    /** @type {Promise<void>[]} */
+    const inserts = [];
+    await this.#pool.run({
+      payload,
+      first: done,
+      planned,
+      isOver: () => this.#stopped !== null || (signal?.aborted ?? false),
+      onRange: (first, rows) => {
+        const inserted = this.#studio
+          .call("insert", [run, first, rows], [rows.buffer])
+          .then((/** @type {Inserted} */ { done: prefix, stopped }) => {
+            this.#done = prefix;
+            this.#stopped = stopped;
+            return show();
+          });
+        inserted.catch(() => {}); // heard of below
+        inserts.push(inserted);
+      },
+    });
+    await Promise.all(inserts);
+  }
+
   get references() {
     return /** @type {Prepared} */ (this.#prepared).references;
   }

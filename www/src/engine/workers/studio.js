@@ -201,4 +201,20 @@ serve({
    * @param {Float32Array} set
    */
   judge: (run, view, before, top, set) => studio.judge(run, view, before, top, set),
+
+  /**
+   * @param {string} run
+   * @param {unknown} view
+   * @param {unknown} times
+   */
+  report: (run, view, times) => studio.report(run, view, times),
+
+  /** @param {string} json */
+  peekReport: (json) => studio.peek_report(json),
+
+  /**
+   * @param {number} id
+   * @param {string} json
+   */
+  loadReport: (id, json) => studio.load_report(id, json),
 });

@@ -8,6 +8,7 @@ import "./kernel-card.js";
 import "./methods-card.js";
 import "./parts-card.js";
 import "./removal-card.js";
+import "./take-card.js";
 
 class More extends PageElement {
   /** @type {Findings | null} */
@@ -40,6 +41,9 @@ class More extends PageElement {
       <section class="sec" aria-labelledby="change-title">
         <header><h2 id="change-title">${words.change.title}</h2></header>
         <moe-change .session=${session} .findings=${findings}></moe-change>
+      </section>
+      <section class="sec" aria-label=${words.take.title}>
+        <moe-take-card .session=${session} .findings=${findings}></moe-take-card>
       </section>`;
   }
 }
