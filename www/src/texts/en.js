@@ -1,6 +1,7 @@
 /** English. Short, plain, present tense; "piece" for superpixel, "try" for evaluation. */
 const THIN = "\u202f";
 
+import { essay } from "./en/how.js";
 import { more } from "./en/more.js";
 /** @typedef {{ name: string, rival: string }} Names  Of the class and of its rival. */
 
@@ -10,6 +11,7 @@ function ranks(runs) {
 }
 
 export const en = {
+  essay,
   more,
   language: "en",
 
