@@ -54,8 +54,7 @@ impl Source {
         let head = read(&folder.join(&manifest.head.path))?;
         let model = Box::new(Classifier::from_manifest(&manifest, &backbone, &head)?);
         let classes = manifest.classes.iter().map(|c| c.name.clone()).collect();
-        let name = format!("{} + {}", manifest.backbone.path, manifest.head.path);
-        let meta = ModelMeta { name, sha256: sha256_hex(&[backbone, head].concat()), classes };
+        let meta = ModelMeta { name: manifest.model_name(), sha256: manifest.model_sha256(), classes };
         Ok(Self { model, meta, pictures: Pictures::Shipped(folder.into(), Box::new(manifest)) })
     }
 

@@ -1,5 +1,6 @@
 //! Pictures as pixels: decoding, limits, resizing, colour spaces.
 
+mod adjust;
 mod decode;
 mod error;
 mod hash;
@@ -12,6 +13,7 @@ mod resize;
 mod rgb;
 mod sniff;
 
+pub use adjust::{Adjustment, adjust, select};
 pub use decode::{Decoded, MAX_BYTES, MAX_DECODER_BYTES, MAX_PIXELS, decode};
 pub use error::PictureError;
 pub use hash::sha256_hex;

@@ -2,6 +2,7 @@
 
 mod boundaries;
 mod connectivity;
+mod edit;
 mod labels;
 mod layout;
 mod merge;
@@ -12,6 +13,7 @@ mod self_test;
 mod slic;
 
 pub use boundaries::{outlines, smooth_outlines};
+pub use edit::{draw_region, merge, split};
 pub use labels::{from_labels, grid};
 pub use layout::{adjacency, centres};
 pub use merge::{merge_alike, slic_at_most};

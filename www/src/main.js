@@ -20,6 +20,7 @@ import { canRunModel } from "./app/capabilities.js";
 import { keepAddress } from "./app/history.js";
 import { keepForOffline, watchNetwork } from "./app/offline.js";
 import { acceptPictures } from "./app/pictures-in.js";
+import { followWithMore } from "./app/more.js";
 import { Session } from "./app/session.js";
 import { followViews } from "./app/views.js";
 import { Engine } from "./engine/engine.js";
@@ -40,6 +41,7 @@ addEventListener("unhandledrejection", (event) => session.report(event.reason));
 keepAddress(session);
 watchNetwork(session);
 followViews(session);
+followWithMore(session);
 session.subscribe((state, before) => {
   document.documentElement.dataset.engine = state.engine;
   if (state.engine === "ready" && before.engine !== "ready") void keepForOffline(session);

@@ -10,7 +10,9 @@
  */
 
 /** By the part of the address behind `#`. @type {Record<string, View>} */
-const VIEWS = {};
+const VIEWS = {
+  how: { tag: "moe-how-view", load: () => import("../views/how/how.js") },
+};
 
 /**
  * @param {string} hash

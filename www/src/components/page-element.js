@@ -32,7 +32,8 @@ export class PageElement extends LitElement {
     return this.session !== undefined;
   }
 
-  willUpdate() {
+  /** @param {import("lit").PropertyValues} [_changed] */
+  willUpdate(_changed) {
     if (this.#subscribed !== this.session) this.#subscribe();
   }
 

@@ -14,6 +14,7 @@
  * @property {{ file: { path: string }, columns: number, rows: number, size: number }} atlas
  * @property {{ name: string, pictures: { path: string }[] }[]} classes
  */
+import { Asks, DRAWN_SIDE } from "./asks.js";
 import { Channel } from "./channel.js";
 import { download } from "./download.js";
 import { EngineError } from "./errors.js";
@@ -23,8 +24,6 @@ import { Pool, RANGE } from "./pool.js";
 import { SwapTests } from "./swap.js";
 
 const MOST_WORKERS = 16;
-/** Side of drawings before they are fitted, the same as that of the gallery's pictures. */
-const DRAWN_SIDE = 256;
 /** Workers where the browser says that memory is small (gigabytes: workers). */
 const SMALL_MEMORY = [
   { gigabytes: 1, workers: 1 },
@@ -45,6 +44,8 @@ export class Engine {
   #classified = new Map();
   /** @type {ExplanationRun | null} */
   #last = null;
+  /** Questions beside LIME, and pictures changed or drawn. @type {Asks} */
+  asks;
   /** @type {GalleryCharacter[]} */
   gallery;
   /** @type {Atlas} */
@@ -62,6 +63,7 @@ export class Engine {
     this.#base = base;
     this.#studio = studio;
     this.#pool = pool;
+    this.asks = new Asks(studio, pool);
     this.#swaps = new SwapTests({
       studio,
       draw: (character, seeds) => this.draw(character, seeds),
@@ -172,12 +174,50 @@ export class Engine {
    * @returns {Promise<Explanation>}
    */
   async explain(question, hooks = {}) {
-    const { logits } = await this.#classification(question.picture);
-    const run = new ExplanationRun(this.#studio, this.#pool, question, logits);
+    const run = await this.#runOf(question);
     this.#last = run;
-    return run.start(hooks, (reference) =>
-      this.#file(this.gallery[reference.class].pictures[reference.picture]),
-    );
+    return run.start(hooks, (reference) => this.#reference(reference));
+  }
+
+  /**
+   * Explains a question without becoming the last one that `resolve` speaks of. Its run can be asked
+   * further by `asks`; made before, it is there at once.
+   *
+   * @param {Question} question
+   * @param {ExplainHooks} [hooks]
+   * @returns {Promise<{ run: ExplanationRun, explanation: Explanation }>}
+   */
+  async explainBeside(question, hooks = {}) {
+    const run = await this.#runOf(question);
+    const explanation = await run.start(hooks, (reference) => this.#reference(reference));
+    return { run, explanation };
+  }
+
+  /**
+   * Takes a saved explanation of an opened picture: its evaluations, pieces and answer, so that showing it
+   * runs no model.
+   *
+   * @param {OpenedPicture} picture
+   * @param {string} json
+   * @returns {Promise<{ classIndex: number, rivalIndex: number, settings: Settings }>}
+   */
+  async loadSaved(picture, json) {
+    const { logits, probabilities, ...saved } = await this.#studio.call("loadReport", [picture.id, json]);
+    const known = { logits, probabilities, known: true, seconds: 0 };
+    this.#classified.set(picture.id, Promise.resolve(known));
+    return saved;
+  }
+
+  /** @param {Question} question */
+  async #runOf(question) {
+    const { logits } = await this.#classification(question.picture);
+    if (question.settings.cut === "parts") await this.asks.partsOf(question.picture);
+    return new ExplanationRun(this.#studio, this.#pool, question, logits);
+  }
+
+  /** @param {{ class: number, picture: number }} reference */
+  #reference(reference) {
+    return this.#file(this.gallery[reference.class].pictures[reference.picture]);
   }
 
   /**

@@ -19,12 +19,17 @@ serve({
   classify: (rgb) => evaluator.classify(rgb),
 
   /**
-   * @param {{ plan: unknown, rgb: Uint8Array, labels: Uint16Array, references: Uint8Array }
-   *   | { pictures: Uint8Array }} payload
+   * @param {{ plan: unknown, rgb: Uint8Array, labels: Uint16Array, references: Uint8Array,
+   *   masks?: Uint8Array, masksReferences?: Uint32Array } | { pictures: Uint8Array }} payload
    */
   begin(payload) {
-    if ("pictures" in payload) evaluator.beginPictures(payload.pictures);
-    else evaluator.begin(payload.plan, payload.rgb, payload.labels, payload.references);
+    if ("pictures" in payload) {
+      evaluator.beginPictures(payload.pictures);
+      return;
+    }
+    const { plan, rgb, labels, references, masks, masksReferences } = payload;
+    evaluator.begin(plan, rgb, labels, references);
+    if (masks && masksReferences) evaluator.beginMasks(masks, masksReferences);
   },
 
   /**
