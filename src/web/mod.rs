@@ -3,10 +3,12 @@
 
 mod error;
 mod evaluator;
+mod network;
 mod runs;
 mod studio;
 
-pub use evaluator::Evaluator;
+pub use evaluator::{Evaluator, fastest_rows};
+pub use network::{Network, superpixels};
 pub use studio::Studio;
 
 use wasm_bindgen::prelude::wasm_bindgen;
