@@ -147,14 +147,15 @@ fn run(args: &Args) -> Result<(), Failure> {
 
 fn chosen_fill(args: &Args, source: &Source) -> Fill {
     args.fill.unwrap_or_else(|| {
-        if source.has_pictures() {
-            return Fill::Contrastive;
+        let fill = source.best_fill();
+        if fill != Fill::Contrastive {
+            let shown = if fill == Fill::Others { "shows pictures of the gallery" } else { "turns grey" };
+            eprintln!(
+                "note: without pictures of the rival, what is switched off {shown}; such explanations are \
+                 weaker. Give pictures with --references FOLDER."
+            );
         }
-        eprintln!(
-            "note: without pictures of the rival, what is switched off turns grey; such explanations are weaker. \
-             Give pictures with --references FOLDER."
-        );
-        Fill::Grey
+        fill
     })
 }
 

@@ -4,8 +4,13 @@
 export function pictures(side, batch) {
   const data = new Uint8Array(batch * side * side * 3);
   for (let i = 0; i < data.length; i += 1) {
-    const [x, y, p] = [Math.floor(i / 3) % side, Math.floor(i / 3 / side) % side, Math.floor(i / 3 / side / side)];
-    data[i] = x * (3 + p) + y * (5 + 2 * p) + 31 * ((Math.floor(x / 16) + Math.floor(y / 16)) % 5) + 40 * (i % 3);
+    const [x, y, p] = [
+      Math.floor(i / 3) % side,
+      Math.floor(i / 3 / side) % side,
+      Math.floor(i / 3 / side / side),
+    ];
+    data[i] =
+      x * (3 + p) + y * (5 + 2 * p) + 31 * ((Math.floor(x / 16) + Math.floor(y / 16)) % 5) + 40 * (i % 3);
   }
   return data;
 }

@@ -28,8 +28,8 @@ enum Pictures {
     Shipped(PathBuf, Box<Manifest>),
     /// A folder of folders named after classes.
     Folder(PathBuf),
-    /// There are none.
-    Nowhere,
+    /// The model's classes have none; those of the shipped gallery stand in, when they are there.
+    StandIns(PathBuf, Option<Box<Manifest>>),
 }
 
 /// A model, its classes, and their pictures.
@@ -74,7 +74,10 @@ impl Source {
         }
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let meta = ModelMeta { name, sha256: sha256_hex(&bytes), classes };
-        Ok(Self { model, meta, pictures: Pictures::Nowhere })
+        let folder = shipped_folder();
+        let manifest = std::fs::read_to_string(folder.join("manifest.json")).ok();
+        let gallery = manifest.and_then(|text| Manifest::parse(&text).ok()).map(Box::new);
+        Ok(Self { model, meta, pictures: Pictures::StandIns(folder, gallery) })
     }
 
     /// Takes pictures of classes from a folder of folders named after them.
@@ -83,9 +86,13 @@ impl Source {
         self
     }
 
-    /// Whether there are pictures of classes at all.
-    pub fn has_pictures(&self) -> bool {
-        !matches!(self.pictures, Pictures::Nowhere)
+    /// The truest fill that there are pictures for: the rival's, else pictures of the gallery, else grey.
+    pub fn best_fill(&self) -> Fill {
+        match self.pictures {
+            Pictures::Shipped(..) | Pictures::Folder(_) => Fill::Contrastive,
+            Pictures::StandIns(_, Some(_)) => Fill::Others,
+            Pictures::StandIns(_, None) => Fill::Grey,
+        }
     }
 
     /// The place of a class by name.
@@ -103,6 +110,9 @@ impl Source {
         count: usize,
         seed: u64,
     ) -> Result<Vec<(ReferenceMeta, Rgb8Image)>, Failure> {
+        if let (Fill::Others, Pictures::StandIns(folder, Some(manifest))) = (fill, &self.pictures) {
+            return self.stand_ins(folder, manifest, count, seed);
+        }
         let chosen: Vec<(usize, PathBuf)> = match fill {
             Fill::Contrastive => self.files(rival)?.into_iter().take(count).map(|f| (rival, f)).collect(),
             Fill::Others => {
@@ -117,14 +127,34 @@ impl Source {
             }
             _ => Vec::new(),
         };
-        let InputSpec { width, height } = self.model.input();
-        let load = |(class, file): (usize, PathBuf)| {
-            let (picture, sha256) = open(&file)?;
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let meta = ReferenceMeta { class: self.meta.classes[class].clone(), name, sha256 };
-            Ok((meta, resize(&picture, width, height)))
+        chosen.into_iter().map(|(class, file)| self.load(&self.meta.classes[class], &file)).collect()
+    }
+
+    /// Pictures of so many characters of the gallery, each of another one while there are.
+    fn stand_ins(
+        &self,
+        folder: &Path,
+        manifest: &Manifest,
+        count: usize,
+        seed: u64,
+    ) -> Result<Vec<(ReferenceMeta, Rgb8Image)>, Failure> {
+        let classes = manifest.classes.len();
+        // Of one class more than there are, the last is nobody's: all others take part.
+        let order = other_classes(seed, classes + 1, classes, count);
+        let load = |(i, class): (usize, usize)| {
+            let entry = &manifest.classes[class];
+            let picture = &entry.pictures[i / classes % entry.pictures.len()];
+            self.load(&entry.name, &folder.join(&picture.path))
         };
-        chosen.into_iter().map(load).collect()
+        order.into_iter().enumerate().map(load).collect()
+    }
+
+    fn load(&self, class: &str, file: &Path) -> Result<(ReferenceMeta, Rgb8Image), Failure> {
+        let InputSpec { width, height } = self.model.input();
+        let (picture, sha256) = open(file)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let meta = ReferenceMeta { class: class.to_owned(), name, sha256 };
+        Ok((meta, resize(&picture, width, height)))
     }
 
     /// Picture files of a class, at least one.
@@ -147,7 +177,7 @@ impl Source {
                 }
                 Ok(files)
             }
-            Pictures::Nowhere => {
+            Pictures::StandIns(..) => {
                 Err("pictures of classes are needed: give a folder with --references".into())
             }
         }

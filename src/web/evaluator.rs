@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use super::error::WebError;
 use crate::explain::{Design, DesignKind, Fill, Perturbation, probabilities};
 use crate::model::fused::{TileHeight, calibrate};
-use crate::model::{Classifier, Manifest, Model, PixelBatch};
+use crate::model::{Classifier, Manifest, Model, Outputs, PixelBatch};
 use crate::picture::Rgb8Image;
 use crate::segment::Segmentation;
 
@@ -23,11 +23,20 @@ pub fn fastest_rows() -> usize {
     calibrate(&now).rows()
 }
 
-/// A model, and the perturbations of the explanation at hand.
+/// A model, and the pictures it is asked about.
 #[wasm_bindgen]
 pub struct Evaluator {
     classifier: Classifier,
-    perturbation: Option<Perturbation>,
+    job: Job,
+}
+
+/// Where the pictures of [`Evaluator::evaluate`] come from.
+enum Job {
+    Nothing,
+    /// Perturbations of one picture, made one by one.
+    Perturbed(Box<Perturbation>),
+    /// Any pictures, one behind the other.
+    Pictures(PixelBatch),
 }
 
 #[derive(Serialize)]
@@ -60,7 +69,7 @@ impl Evaluator {
         let manifest = Manifest::parse(manifest)?;
         let tile = TileHeight::from_rows(rows).unwrap_or_default();
         let classifier = Classifier::from_manifest(&manifest, backbone, head, tile)?;
-        Ok(Self { classifier, perturbation: None })
+        Ok(Self { classifier, job: Job::Nothing })
     }
 
     /// Classifies one picture of the model's input size, given as `height × width × 3` bytes.
@@ -94,15 +103,55 @@ impl Evaluator {
         let input = self.classifier.input();
         let perturbation = Perturbation::new(input, picture, &segmentation, plan.fill, &references, design)
             .map_err(WebError::internal)?;
-        self.perturbation = Some(perturbation);
+        self.job = Job::Perturbed(Box::new(perturbation));
         Ok(())
     }
 
-    /// The logits of `count` evaluations from `first` on, `count × classes`, row-major.
+    /// Prepares to run pictures of the model's input size, given one behind the other as `height × width ×
+    /// 3` bytes each. Returns how many there are.
+    #[wasm_bindgen(js_name = beginPictures)]
+    pub fn begin_pictures(&mut self, rgb: Vec<u8>) -> Result<usize, WebError> {
+        let mut pictures = PixelBatch::new(self.classifier.input());
+        if !rgb.len().is_multiple_of(pictures.stride()) {
+            let (found, stride) = (rgb.len(), pictures.stride());
+            return Err(WebError::internal(format!("{found} bytes are no pictures of {stride} bytes each")));
+        }
+        pictures.data = rgb;
+        let count = pictures.count();
+        self.job = Job::Pictures(pictures);
+        Ok(count)
+    }
+
+    /// The logits of `count` evaluations, or pictures, from `first` on: `count × classes`, row-major.
     pub fn evaluate(&mut self, first: usize, count: usize) -> Result<Vec<f32>, WebError> {
-        let perturbation =
-            self.perturbation.as_ref().ok_or_else(|| WebError::internal("evaluate came before begin"))?;
-        Ok(self.classifier.run(&perturbation.compose(first..first + count))?.logits)
+        Ok(self.run(first, count)?.logits)
+    }
+
+    /// The embeddings of the same: `count × dimension`, row-major, as the backbone gives them.
+    pub fn embed(&mut self, first: usize, count: usize) -> Result<Vec<f32>, WebError> {
+        let embedding = self.run(first, count)?.embedding;
+        embedding.ok_or_else(|| WebError::internal("the model has no embedding"))
+    }
+}
+
+impl Evaluator {
+    fn run(&mut self, first: usize, count: usize) -> Result<Outputs, WebError> {
+        let batch = match &self.job {
+            Job::Nothing => return Err(WebError::internal("evaluate came before begin")),
+            Job::Perturbed(perturbation) => perturbation.compose(first..first + count),
+            Job::Pictures(all) => {
+                let stride = all.stride();
+                let bytes = all.data.get(first * stride..(first + count) * stride);
+                let Some(bytes) = bytes else {
+                    let (end, found) = (first + count, all.count());
+                    return Err(WebError::internal(format!(
+                        "there are {found} pictures, {end} were asked for"
+                    )));
+                };
+                PixelBatch { data: bytes.to_vec(), ..PixelBatch::new(self.classifier.input()) }
+            }
+        };
+        Ok(self.classifier.run(&batch)?)
     }
 
     fn picture(&self, rgb: Vec<u8>) -> Result<Rgb8Image, WebError> {

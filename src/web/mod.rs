@@ -1,6 +1,7 @@
 //! The only room that knows the browser: classes for the page's workers, and errors as values that the
 //! page can show. No algorithm lives here.
 
+mod artist;
 mod error;
 mod evaluator;
 mod network;

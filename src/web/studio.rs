@@ -28,11 +28,11 @@ struct Opened {
 /// Pictures, superpixels and evaluations of one page.
 #[wasm_bindgen]
 pub struct Studio {
-    manifest: Manifest,
+    pub(super) manifest: Manifest,
     pictures: BTreeMap<u32, Opened>,
     last: u32,
     cuts: BTreeMap<(u32, usize, u64), Rc<Segmentation>>,
-    runs: Runs,
+    pub(super) runs: Runs,
 }
 
 #[derive(Serialize, Deserialize)]

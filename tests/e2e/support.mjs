@@ -30,11 +30,7 @@ export const GECKODRIVER = () => program("GECKODRIVER", ["geckodriver"]);
  *
  * @param {{ prefix?: string, port?: number, dir?: string }} [options]
  */
-export async function serve({
-  prefix = "/some/prefix/",
-  port = 0,
-  dir = path.join(ROOT, "dist"),
-} = {}) {
+export async function serve({ prefix = "/some/prefix/", port = 0, dir = path.join(ROOT, "dist") } = {}) {
   const script = path.join(ROOT, "www/serve.mjs");
   const child = spawn(process.execPath, [script, "--dir", dir, "--port", String(port), "--prefix", prefix]);
   const address = await new Promise((resolve, reject) => {

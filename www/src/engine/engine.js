@@ -10,6 +10,7 @@
  * @typedef {object} Manifest  The part of manifest.json that the page reads.
  * @property {{ path: string, bytes: number }} backbone
  * @property {{ path: string, bytes: number }} head
+ * @property {{ width: number, height: number }} input
  * @property {{ file: { path: string }, columns: number, rows: number, size: number }} atlas
  * @property {{ name: string, pictures: { path: string }[] }[]} classes
  */
@@ -18,9 +19,12 @@ import { download } from "./download.js";
 import { EngineError } from "./errors.js";
 import { loadManifest, loadModel, loadProgram } from "./load.js";
 import { ExplanationRun } from "./run.js";
-import { Pool } from "./pool.js";
+import { rasterise } from "./raster.js";
+import { Pool, RANGE } from "./pool.js";
 
 const MOST_WORKERS = 16;
+/** Side of drawings before they are fitted, the same as that of the gallery's pictures. */
+const DRAWN_SIDE = 256;
 /** Workers where the browser says that memory is small (gigabytes: workers). */
 const SMALL_MEMORY = [
   { gigabytes: 1, workers: 1 },
@@ -44,6 +48,8 @@ export class Engine {
   gallery;
   /** @type {Atlas} */
   atlas;
+  /** Size of the pictures that the model takes. @type {{ width: number, height: number }} */
+  input;
 
   /**
    * @param {URL} base  Folder of the page.
@@ -55,6 +61,7 @@ export class Engine {
     this.#base = base;
     this.#studio = studio;
     this.#pool = pool;
+    this.input = { width: manifest.input.width, height: manifest.input.height };
     const address = (/** @type {string} */ path) => new URL(`models/${path}`, base).href;
     this.gallery = manifest.classes.map(({ name, pictures }, index) => ({
       index,
@@ -210,6 +217,58 @@ export class Engine {
         details: "resolve came before explain",
       });
     return this.#last.solve(view);
+  }
+
+  /**
+   * Drawings of a gallery character that are new to the model, at its input size, one behind the other.
+   *
+   * @param {number} character
+   * @param {number[]} seeds  One per drawing.
+   * @returns {Promise<Uint8Array>}
+   */
+  async draw(character, seeds) {
+    const drawings = seeds.map(async (seed) => {
+      /** @type {string | undefined} */
+      const svg = await this.#studio.call("draw", [character, seed]);
+      if (!svg) throw new Error(`character ${character} is not in the gallery`);
+      const rgba = await rasterise(svg, DRAWN_SIDE);
+      return this.#studio.call("fit", [rgba, DRAWN_SIDE], [rgba.buffer]);
+    });
+    return new Uint8Array(await new Blob(await Promise.all(drawings)).arrayBuffer());
+  }
+
+  /**
+   * What the model says of any pictures: a row of logits, or of numbers of the embedding, for each.
+   *
+   * @param {Uint8Array} pictures  Of the model's input size, one behind the other, height × width × 3 bytes.
+   * @param {object} [options]
+   * @param {"evaluate" | "embed"} [options.method]  Logits, unless said.
+   * @param {AbortSignal} [options.signal]
+   * @param {(done: number, planned: number) => void} [options.onProgress]
+   * @returns {Promise<Float32Array[]>}
+   */
+  async ask(pictures, { method, signal, onProgress } = {}) {
+    const { width, height } = this.input;
+    const planned = pictures.length / (width * height * 3);
+    /** @type {Float32Array[]} */
+    const rows = new Array(planned);
+    let done = 0;
+    await this.#pool.run({
+      payload: { pictures },
+      first: 0,
+      planned,
+      method,
+      isOver: () => signal?.aborted ?? false,
+      onRange: (first, values) => {
+        const count = Math.min(RANGE, planned - first);
+        const length = values.length / count;
+        for (let i = 0; i < count; i += 1) rows[first + i] = values.slice(i * length, (i + 1) * length);
+        done += count;
+        onProgress?.(done, planned);
+      },
+    });
+    signal?.throwIfAborted();
+    return rows;
   }
 
   /**

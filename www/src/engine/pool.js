@@ -10,6 +10,7 @@
  * @property {number} planned    Evaluations in all.
  * @property {(first: number, rows: Float32Array) => void} onRange  Results, in the order they come.
  * @property {() => boolean} isOver   No further range is handed out once true.
+ * @property {"evaluate" | "embed"} [method]   What the workers are asked for: logits, unless said.
  */
 import { Channel } from "./channel.js";
 
@@ -29,6 +30,8 @@ export class Pool {
   #workers;
   /** Mean milliseconds of a range, for the watch on silent workers. */
   #usual = 0;
+  /** Settles when the job before is done: workers prepare for one job at a time. */
+  #free = Promise.resolve();
 
   /**
    * Begins one worker.
@@ -83,11 +86,18 @@ export class Pool {
   }
 
   /**
-   * Runs a job to its end, or until it is over.
+   * Runs a job to its end, or until it is over, after the jobs that were asked for before.
    *
    * @param {Job} job
    */
-  async run(job) {
+  run(job) {
+    const done = this.#free.then(() => this.#run(job));
+    this.#free = done.catch(() => {});
+    return done;
+  }
+
+  /** @param {Job} job */
+  async #run(job) {
     /** @type {{ first: number, tries: number }[]} */
     const queue = [];
     for (let first = job.first; first < job.planned; first += RANGE) queue.push({ first, tries: 0 });
@@ -127,7 +137,10 @@ export class Pool {
         }
         const count = Math.min(RANGE, job.planned - range.first);
         const started = performance.now();
-        const rows = await this.#watched(channel, channel.call("evaluate", [range.first, count]));
+        const rows = await this.#watched(
+          channel,
+          channel.call(job.method ?? "evaluate", [range.first, count]),
+        );
         const took = performance.now() - started;
         this.#usual = this.#usual === 0 ? took : 0.8 * this.#usual + 0.2 * took;
         if (!job.isOver()) job.onRange(range.first, rows);

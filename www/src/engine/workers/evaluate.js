@@ -32,9 +32,13 @@ serve({
   /** @param {Uint8Array} rgb */
   classify: (rgb) => evaluator.classify(rgb),
 
-  /** @param {{ plan: unknown, rgb: Uint8Array, labels: Uint16Array, references: Uint8Array }} payload */
-  begin({ plan, rgb, labels, references }) {
-    evaluator.begin(plan, rgb, labels, references);
+  /**
+   * @param {{ plan: unknown, rgb: Uint8Array, labels: Uint16Array, references: Uint8Array }
+   *   | { pictures: Uint8Array }} payload
+   */
+  begin(payload) {
+    if ("pictures" in payload) evaluator.beginPictures(payload.pictures);
+    else evaluator.begin(payload.plan, payload.rgb, payload.labels, payload.references);
   },
 
   /**
@@ -43,6 +47,15 @@ serve({
    */
   evaluate(first, count) {
     const rows = evaluator.evaluate(first, count);
+    return handOver(rows, [rows.buffer]);
+  },
+
+  /**
+   * @param {number} first
+   * @param {number} count
+   */
+  embed(first, count) {
+    const rows = evaluator.embed(first, count);
     return handOver(rows, [rows.buffer]);
   },
 });

@@ -65,4 +65,19 @@ serve({
    * @param {{ classIndex: number, rivalIndex: number } & Pick<Settings, "scale" | "kernelWidth">} view
    */
   solve: (run, view) => studio.solve(run, view),
+
+  /**
+   * @param {number} character
+   * @param {number} seed
+   */
+  draw: (character, seed) => studio.draw(character, seed),
+
+  /**
+   * @param {Uint8Array} rgba
+   * @param {number} side
+   */
+  fit(rgba, side) {
+    const rgb = studio.fit(rgba, side, side);
+    return handOver(rgb, [rgb.buffer]);
+  },
 });

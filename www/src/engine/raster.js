@@ -1,0 +1,26 @@
+/**
+ * SVG to pixels, by the browser.
+ *
+ * @param {string} svg   Complete in itself: no address of anything else.
+ * @param {number} side  Pixels per side.
+ * @returns {Promise<Uint8ClampedArray>}  RGBA over white, row-major.
+ */
+export async function rasterise(svg, side) {
+  const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  try {
+    const image = new Image(side, side);
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = side;
+    canvas.height = side;
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    if (!context) throw new Error("this browser gives no canvas");
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, side, side);
+    context.drawImage(image, 0, 0, side, side);
+    return context.getImageData(0, 0, side, side).data;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
