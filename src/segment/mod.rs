@@ -1,6 +1,8 @@
 //! Superpixels: a picture cut into small connected pieces.
 
+mod assign;
 mod boundaries;
+mod clusters;
 mod connectivity;
 mod labels;
 mod layout;
@@ -9,6 +11,7 @@ mod seeds;
 mod segmentation;
 mod self_test;
 mod slic;
+mod tiles;
 
 pub use boundaries::{outlines, smooth_outlines};
 pub use labels::{from_labels, grid};
