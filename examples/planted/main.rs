@@ -14,15 +14,17 @@ mod study;
 mod table;
 
 use std::error::Error;
+use std::path::Path;
 use std::time::Instant;
 
 use clap::Parser;
 use moelens::explain::{Fill, LimeParams, ValidLimeParams};
+use moelens::picture::{Rgb8Image, draw_overlay, encode_png, resize};
 
-use ask::{ask, on_cause, with_fill};
+use ask::{Found, ask, on_cause, with_fill};
 use causes::Kind;
 use network::{embed, spread};
-use study::{Plan, Study};
+use study::{Plan, Study, TestPicture};
 use table::Table;
 
 /// Plants causes and counts how often explanations point at them.
@@ -63,6 +65,10 @@ struct Options {
     /// Comparison pictures of each class.
     #[arg(long, default_value_t = study::REFERENCES)]
     references: usize,
+    /// Where pictures of wrong explanations go, as PNG files: the drawing, what speaks for and against, the
+    /// comparison pictures.
+    #[arg(long)]
+    show: Option<std::path::PathBuf>,
     /// Also write the table into ARCHITECTURE.md.
     #[arg(long)]
     write: bool,
@@ -120,7 +126,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     rows.push(("lime".into(), Row::Explained(lime)));
     for (name, row) in rows.into_iter().filter(|(name, _)| chosen(&options.rows, name)) {
         let shares = match row {
-            Row::Explained(params) => judge(&study, &params.validated()?, &bytes, options.threads)?,
+            Row::Explained(params) => {
+                let params = params.validated()?;
+                let show = options.show.as_ref().map(|folder| folder.join(&name));
+                judge(&study, &params, &bytes, options.threads, show.as_deref())?
+            }
             Row::BlindHead(params) => judge_blind(&study, &params.validated()?, &bytes, options.threads)?,
             Row::Chance(params) => chances(&study, &params)?,
         };
@@ -140,12 +150,42 @@ fn judge(
     params: &ValidLimeParams,
     bytes: &[u8],
     threads: usize,
+    show: Option<&Path>,
 ) -> Result<Vec<f64>, Box<dyn Error>> {
-    spread(&study.pictures, bytes, threads, |model, test| {
-        let found = ask(model, &study.trained[test.pair], test, params, (0, 1));
+    let numbered: Vec<_> = study.pictures.iter().enumerate().collect();
+    spread(&numbered, bytes, threads, |model, (number, test)| {
+        let trained = &study.trained[test.pair];
+        let found = ask(model, trained, test, params, (0, 1));
         let lies = on_cause(&found.segmentation, &test.parts, test.kind.part());
-        f64::from(u8::from(lies[found.heaviest()]))
+        let right = lies[found.heaviest()];
+        if let Some(folder) = show.filter(|_| !right) {
+            let strip = strip(test, &found, &trained.references[1]);
+            let file = folder.join(format!("{}-{number}.png", test.kind.name()));
+            let written =
+                std::fs::create_dir_all(folder).and_then(|()| std::fs::write(file, encode_png(&strip)));
+            written.expect("the folder can be written to");
+        }
+        f64::from(u8::from(right))
     })
+}
+
+/// The drawing, its explanation, its heaviest superpixel and comparison pictures, side by side.
+fn strip(test: &TestPicture, found: &Found, references: &[Rgb8Image]) -> Rgb8Image {
+    let weights: Vec<f64> = found.explanation.weights.iter().map(|w| w.value).collect();
+    let only: Vec<f64> = (0..weights.len()).map(|i| f64::from(u8::from(i == found.heaviest()))).collect();
+    let labels = found.segmentation.labels();
+    let side = test.drawing.width();
+    let mut panels = vec![
+        test.drawing.clone(),
+        draw_overlay(&test.drawing, labels, &weights),
+        draw_overlay(&test.drawing, labels, &only),
+    ];
+    panels.extend(references.iter().map(|r| resize(r, side, side)));
+    let mut data = Vec::with_capacity(panels.len() * side * side * 3);
+    for y in 0..side {
+        panels.iter().for_each(|p| data.extend_from_slice(&p.data()[y * side * 3..(y + 1) * side * 3]));
+    }
+    Rgb8Image::new(panels.len() * side, side, data).expect("panels of one size")
 }
 
 /// The same by heads whose labels say nothing of the cause.
@@ -167,7 +207,7 @@ fn judge_blind(
 
 /// The share of superpixels that lie on the cause: how often a blind choice is right.
 fn chances(study: &Study, params: &LimeParams) -> Result<Vec<f64>, Box<dyn Error>> {
-    let of = |test: &study::TestPicture| {
+    let of = |test: &TestPicture| {
         let cut = moelens::segment::slic_at_most(&test.drawing, params.segments, params.compactness)?;
         let lies = on_cause(&cut, &test.parts, test.kind.part());
         Ok(lies.iter().filter(|l| **l).count() as f64 / lies.len() as f64)

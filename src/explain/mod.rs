@@ -39,4 +39,4 @@ pub use stop::{StopReason, StopRule};
 pub use surrogate::{FeatureSelection, Surrogate};
 pub use swap::{SWAP_PICTURES, SwapResult, SwapTest, paste};
 pub use target::{Scale, Target, probabilities, ranking};
-pub use trust::{heaviest, leading_set};
+pub use trust::{Level, Reason, Signals, Verdict, heaviest, leading_set, verdict};

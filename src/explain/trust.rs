@@ -11,7 +11,20 @@
 use serde::Serialize;
 
 use super::explanation::Weight;
-use super::swap::SwapResult;
+use super::swap::{SWAP_PICTURES, SwapResult};
+
+/// Clearness of a place from which on it is believed, for the heaviest superpixel and for the set.
+const BELIEVE_TOP: f64 = 3.92;
+const BELIEVE_SET: f64 = 3.92;
+/// Clearness below which neither place comes near.
+const DOUBT_TOP: f64 = 2.78;
+const DOUBT_SET: f64 = 2.78;
+/// Least weight of the heaviest superpixel, in standard errors, to be believed.
+const BELIEVE_Z1: f64 = 3.5;
+/// Least share of the rival's pictures that the model must take for the rival.
+const RIVALS_RECOGNISED: f64 = 0.5;
+/// Below so many pictures of the rival there is no test.
+const FEWEST_PICTURES: usize = 4;
 
 /// Share of the positive weight that the set of the heaviest superpixels holds.
 const SET_SHARE: f64 = 0.5;
@@ -73,6 +86,40 @@ pub struct Verdict {
     pub reasons: Vec<Reason>,
 }
 
+/// The verdict on an explanation.
+///
+/// Believe it when a place is clear (the heaviest superpixel or the set) and the heaviest superpixel stands
+/// above the noise; do not trust it when neither place comes near; else it is not settled.
+pub fn verdict(signals: &Signals) -> Verdict {
+    let Signals { z1, top, set } = *signals;
+    let Some(top) = top.filter(|t| t.pictures >= FEWEST_PICTURES) else {
+        let reason = if z1 > 0.0 { Reason::NotTested } else { Reason::NothingSpeaksFor };
+        return Verdict { level: Level::NotSettled, reasons: vec![reason] };
+    };
+    let set = set.unwrap_or(top);
+    let mut cautions = Vec::new();
+    if top.pictures < SWAP_PICTURES {
+        cautions.push(Reason::FewPictures);
+    }
+    let (level, reason) = if z1 <= 0.0 || z1.is_nan() {
+        (Level::DoNotTrust, Reason::NothingSpeaksFor)
+    } else if top.rivals < RIVALS_RECOGNISED {
+        (Level::NotSettled, Reason::RivalNotRecognised)
+    } else if top.clearness >= BELIEVE_TOP && z1 >= BELIEVE_Z1 {
+        (Level::Believe, Reason::TopCarries)
+    } else if set.clearness >= BELIEVE_SET && z1 >= BELIEVE_Z1 {
+        (Level::Believe, Reason::SetCarries)
+    } else if top.clearness < DOUBT_TOP && set.clearness < DOUBT_SET {
+        (Level::DoNotTrust, Reason::DoesNotCarry)
+    } else if z1 < BELIEVE_Z1 {
+        (Level::NotSettled, Reason::WithinNoise)
+    } else {
+        (Level::NotSettled, Reason::Unclear)
+    };
+    let reasons = [reason].into_iter().chain(cautions).collect();
+    Verdict { level, reasons }
+}
+
 /// The superpixel that speaks most for the class; `None` when none does.
 pub fn heaviest(weights: &[Weight]) -> Option<usize> {
     leading(weights).first().copied()
@@ -99,4 +146,50 @@ fn leading(weights: &[Weight]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..weights.len()).filter(|&i| weights[i].value > 0.0).collect();
     order.sort_by(|&a, &b| weights[b].value.total_cmp(&weights[a].value));
     order
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+
+    fn weights(values: &[f64]) -> Vec<Weight> {
+        values.iter().map(|&value| Weight { value, standard_error: 0.1, reference_error: None }).collect()
+    }
+
+    fn result(clearness: f64) -> Option<SwapResult> {
+        Some(SwapResult { excess: 0.2, clearness, rivals: 1.0, pictures: SWAP_PICTURES })
+    }
+
+    fn found(z1: f64, top: Option<SwapResult>, set: Option<SwapResult>) -> (Level, Vec<Reason>) {
+        let Verdict { level, reasons } = verdict(&Signals { z1, top, set });
+        (level, reasons)
+    }
+
+    #[test]
+    fn the_leading_set_holds_half_of_what_speaks_for_the_class() {
+        let w = weights(&[0.5, -9.0, 3.0, 1.0, 1.5]);
+        assert_eq!(heaviest(&w), Some(2));
+        assert_eq!(leading_set(&w), [2]);
+        assert_eq!(leading_set(&weights(&[1.0, 1.0, 1.0, 1.0])), [0, 1]);
+        assert_eq!(leading_set(&weights(&[-1.0, 0.0])), [0; 0]);
+        assert_eq!(heaviest(&weights(&[-1.0, 0.0])), None);
+    }
+
+    #[test]
+    fn each_rule_gives_its_level_and_its_reason() {
+        let (clear, idle) = (result(30.0), result(-1.0));
+        let between = result(BELIEVE_TOP.midpoint(DOUBT_TOP));
+        let only = |level, reason| (level, vec![reason]);
+        assert_eq!(found(9.0, clear, clear), only(Level::Believe, Reason::TopCarries));
+        assert_eq!(found(9.0, idle, clear), only(Level::Believe, Reason::SetCarries));
+        assert_eq!(found(1.0, clear, clear), only(Level::NotSettled, Reason::WithinNoise));
+        assert_eq!(found(9.0, idle, idle), only(Level::DoNotTrust, Reason::DoesNotCarry));
+        assert_eq!(found(9.0, between, idle), only(Level::NotSettled, Reason::Unclear));
+        assert_eq!(found(0.0, idle, idle), only(Level::DoNotTrust, Reason::NothingSpeaksFor));
+        assert_eq!(found(9.0, None, None), only(Level::NotSettled, Reason::NotTested));
+        let strangers = clear.map(|r| SwapResult { rivals: 0.3, ..r });
+        assert_eq!(found(9.0, strangers, strangers), only(Level::NotSettled, Reason::RivalNotRecognised));
+        let few = clear.map(|r| SwapResult { pictures: 6, ..r });
+        assert_eq!(found(9.0, few, few), (Level::Believe, vec![Reason::TopCarries, Reason::FewPictures]));
+    }
 }

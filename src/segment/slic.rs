@@ -3,7 +3,7 @@
 use super::assign::assign;
 use super::clusters::{Clusters, Sum};
 use super::connectivity::enforce;
-use super::params::{SlicParams, SlicParamsError, ValidSlicParams};
+use super::params::{SlicParams, ValidSlicParams};
 use super::seeds::SeedGrid;
 use super::segmentation::Segmentation;
 use super::tiles::Tiles;
@@ -25,59 +25,6 @@ pub fn slic(picture: &Rgb8Image, params: &ValidSlicParams) -> Segmentation {
     let params = params.get();
     let grid = SeedGrid::new(picture.width(), picture.height(), params.segments);
     segment(&Tiles::new(picture), grid, params)
-}
-
-/// Settings above the one that fits first that [`slic_at_most`] tries.
-const MORE_TRIES: usize = 4;
-
-/// Cuts a picture into at most `max_count` superpixels (1 at least, 4096 at most), with 10 rounds, and
-/// nearly as many where the picture allows it. SLIC gives fewer superpixels than seeds, because small ones
-/// are merged: after the largest [`SlicParams::segments`] not above `max_count` whose result is small
-/// enough, up to four larger settings are tried, and the result with the most superpixels is taken.
-///
-/// # Errors
-/// [`SlicParamsError`] when `max_count` or `compactness` is out of range.
-pub fn slic_at_most(
-    picture: &Rgb8Image,
-    max_count: usize,
-    compactness: f64,
-) -> Result<Segmentation, SlicParamsError> {
-    let params = SlicParams { segments: max_count, compactness, ..SlicParams::default() };
-    let params = *params.validated()?.get();
-    let tiles = Tiles::new(picture);
-    let grid_of = |segments: usize| SeedGrid::new(picture.width(), picture.height(), segments);
-    let cut = |segments: usize| segment(&tiles, grid_of(segments), &params);
-
-    let mut fits = params.segments;
-    let mut best = cut(fits);
-    while best.count() > params.segments {
-        // The settings act through the grid alone; a single seed gives a single superpixel.
-        let grid = grid_of(fits);
-        while grid_of(fits) == grid {
-            fits -= 1;
-        }
-        best = cut(fits);
-    }
-    let mut too_many = 2 * params.segments + 1;
-    let mut next = fits * params.segments / best.count();
-    for _ in 0..MORE_TRIES {
-        let segments = next.clamp(fits, too_many - 1);
-        if best.count() == params.segments || grid_of(segments) == grid_of(fits) {
-            break;
-        }
-        let found = cut(segments);
-        if found.count() > params.segments {
-            too_many = segments;
-            next = fits.midpoint(too_many);
-        } else {
-            fits = segments;
-            if found.count() > best.count() {
-                best = found;
-            }
-            next = fits * params.segments / best.count();
-        }
-    }
-    Ok(best)
 }
 
 fn segment(tiles: &Tiles, grid: SeedGrid, params: &SlicParams) -> Segmentation {

@@ -7,6 +7,7 @@ mod evaluator;
 mod network;
 mod runs;
 mod studio;
+mod swap;
 
 pub use evaluator::{Evaluator, fastest_rows};
 pub use network::{Network, superpixels};

@@ -104,9 +104,10 @@ struct Prepared {
     stopped: Option<&'static str>,
 }
 
+/// How the page looks at evaluations.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct View {
+pub(super) struct View {
     class_index: usize,
     rival_index: usize,
     scale: Scale,
@@ -132,7 +133,15 @@ struct Inserted {
     stopped: Option<&'static str>,
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, WebError> {
+impl View {
+    pub(super) fn read(view: JsValue) -> Result<ViewParams, WebError> {
+        let Self { class_index, rival_index, scale, kernel_width } = from_js(view)?;
+        let target = Target { class: class_index, rival: rival_index, scale };
+        Ok(ViewParams { kernel_width, ..ViewParams::new(target) })
+    }
+}
+
+pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, WebError> {
     let plain = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
     value.serialize(&plain).map_err(WebError::internal)
 }
@@ -271,9 +280,7 @@ impl Studio {
 
     /// The explanation as far as the evaluations go. Runs no model.
     pub fn solve(&self, run: &str, view: JsValue) -> Result<JsValue, WebError> {
-        let View { class_index, rival_index, scale, kernel_width } = from_js(view)?;
-        let target = Target { class: class_index, rival: rival_index, scale };
-        let view = ViewParams { kernel_width, ..ViewParams::new(target) };
+        let view = View::read(view)?;
         let run = self.runs.named(run)?;
         let found = explain(&run.evaluations, &view).map_err(WebError::internal)?;
         to_js(&Solution {

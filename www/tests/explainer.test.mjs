@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Explainer } from "../src/app/explainer.js";
 import { DEFAULT_SETTINGS } from "../src/app/settings.js";
 
-/** @import { Explanation, ExplainHooks, Question, Settings } from "../src/engine/types.js" */
+/** @import { Explanation, ExplainHooks, Judgement, Question, Settings } from "../src/engine/types.js" */
 
 const PIECES = {
   count: 2,
@@ -73,6 +73,11 @@ class Bench {
   async resolve(solution) {
     this.calls.push(`resolve ${solution.scale}`);
     return this.answer(solution, "budget");
+  }
+
+  /** @returns {Promise<Judgement>} */
+  async judge() {
+    return { level: "believe", reasons: ["top-carries"], z1: 9, pictures: 24, top: null, set: null };
   }
 
   /**

@@ -3,7 +3,7 @@
  * finished. The engine's `resolve` speaks about the last question only, so this module knows
  * which question that is.
  *
- * @import { Explanation, ExplainHooks, Pieces, Question, Settings } from "../engine/types.js"
+ * @import { Explanation, ExplainHooks, Judgement, Pieces, Question, Settings } from "../engine/types.js"
  *
  * @typedef {"idle" | "running" | "steady" | "cancelled" | "failed"} RunState
  *
@@ -12,10 +12,12 @@
  * @property {Question | null} question
  * @property {Pieces | null} pieces
  * @property {Explanation | null} explanation
+ * @property {Judgement | null} judgement   Whether it may be believed; null until that is known.
  *
  * @typedef {object} ExplainingEngine  The part of the engine that is used here.
  * @property {(question: Question, hooks: ExplainHooks) => Promise<Explanation>} explain
  * @property {(solution: Pick<Settings, "scale" | "kernelWidth">) => Promise<Explanation>} resolve
+ * @property {(signal?: AbortSignal) => Promise<Judgement>} judge
  */
 import { KeptExplanations, questionKey } from "./kept.js";
 import { solutionKey } from "./settings.js";
@@ -24,7 +26,7 @@ const KEPT_QUESTIONS = 32;
 
 export class Explainer {
   /** @type {ExplainerState} */
-  state = { run: "idle", question: null, pieces: null, explanation: null };
+  state = { run: "idle", question: null, pieces: null, explanation: null, judgement: null };
 
   #engine;
   #onChange;
@@ -39,6 +41,8 @@ export class Explainer {
   /** Whether the engine's last question came to an end of its own. */
   #lastRunFinished = false;
   #resolving = false;
+  /** @type {AbortController | null} */
+  #judging = null;
 
   /**
    * @param {ExplainingEngine} engine
@@ -95,7 +99,7 @@ export class Explainer {
   /** Stops a run and empties the view, before another picture is opened. */
   clear() {
     this.#stop();
-    this.#set({ run: "idle", question: null, pieces: null, explanation: null });
+    this.#set({ run: "idle", question: null, pieces: null, explanation: null, judgement: null });
   }
 
   /** Resolves when the engine runs nothing for this explainer any more. */
@@ -104,6 +108,7 @@ export class Explainer {
   }
 
   #stop() {
+    this.#judging?.abort();
     this.#controller?.abort();
     this.#controller = null;
   }
@@ -123,6 +128,7 @@ export class Explainer {
       question,
       pieces: samePieces ? this.state.pieces : null,
       explanation: null,
+      judgement: null,
     });
     this.#running = this.#running.then(() => this.#run(question, key, controller));
   }
@@ -167,14 +173,31 @@ export class Explainer {
    * @param {Explanation} explanation
    */
   #take(explanation) {
-    const { question, pieces, run } = this.state;
+    const { question, run } = this.state;
     if (!question) return;
     if (solutionKey(explanation) !== solutionKey(question.settings)) {
       this.#solve();
       return;
     }
-    if (run === "steady" && pieces) this.#kept.keep(question, pieces, explanation);
-    this.#set({ explanation });
+    this.#set({ explanation, judgement: null });
+    if (run === "steady") void this.#judge();
+  }
+
+  /** Tests the explanation on show, behind whatever still runs. */
+  async #judge() {
+    const { question, explanation, pieces } = this.state;
+    const isCurrent = () => this.state.explanation === explanation && this.state.run === "steady";
+    this.#judging?.abort();
+    const judging = new AbortController();
+    this.#judging = judging;
+    try {
+      const judgement = await this.#engine.judge(judging.signal);
+      if (!isCurrent() || !question || !explanation || !pieces) return;
+      this.#kept.keep(question, pieces, explanation, judgement);
+      this.#set({ judgement });
+    } catch (error) {
+      if (isCurrent() && !judging.signal.aborted) this.#onError(error);
+    }
   }
 
   /** Asks for the solution that the settings want; one request at a time. */

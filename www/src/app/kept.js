@@ -2,9 +2,11 @@
  * Explanations made on this visit, kept so that going back to a question is instant. A question
  * has one set of evaluations and several solutions: one per scale and kernel width.
  *
- * @import { Explanation, Pieces, Question } from "../engine/types.js"
+ * @import { Explanation, Judgement, Pieces, Question } from "../engine/types.js"
  */
 import { evaluationKey, solutionKey } from "./settings.js";
+
+/** @typedef {{ explanation: Explanation, judgement: Judgement }} Solution */
 
 /**
  * What makes two questions need the same evaluations.
@@ -23,7 +25,7 @@ export function questionKey(question) {
 }
 
 export class KeptExplanations {
-  /** @type {Map<string, { pieces: Pieces, solutions: Map<string, Explanation> }>} */
+  /** @type {Map<string, { pieces: Pieces, solutions: Map<string, Solution> }>} */
   #questions = new Map();
   #limit;
 
@@ -36,11 +38,12 @@ export class KeptExplanations {
    * @param {Question} question
    * @param {Pieces} pieces
    * @param {Explanation} explanation  Finished and not cancelled.
+   * @param {Judgement} judgement
    */
-  keep(question, pieces, explanation) {
+  keep(question, pieces, explanation, judgement) {
     const key = questionKey(question);
     const entry = this.#questions.get(key) ?? { pieces, solutions: new Map() };
-    entry.solutions.set(solutionKey(explanation), explanation);
+    entry.solutions.set(solutionKey(explanation), { explanation, judgement });
     this.#questions.delete(key);
     this.#questions.set(key, entry);
     if (this.#questions.size > this.#limit) {
@@ -51,16 +54,16 @@ export class KeptExplanations {
 
   /**
    * @param {Question} question
-   * @returns {{ pieces: Pieces, explanation: Explanation } | null}
+   * @returns {({ pieces: Pieces } & Solution) | null}
    */
   find(question) {
     const key = questionKey(question);
     const entry = this.#questions.get(key);
-    const explanation = entry?.solutions.get(solutionKey(question.settings));
-    if (!entry || !explanation) return null;
+    const solution = entry?.solutions.get(solutionKey(question.settings));
+    if (!entry || !solution) return null;
     this.#questions.delete(key);
     this.#questions.set(key, entry);
-    return { pieces: entry.pieces, explanation };
+    return { pieces: entry.pieces, ...solution };
   }
 
   /** @param {Question} question */

@@ -34,6 +34,19 @@ export function nameOf(state, index) {
 }
 
 /**
+ * The names in the question, for texts.
+ *
+ * @param {SessionState} state
+ */
+export function namesOf(state) {
+  const question = questionOf(state);
+  return {
+    name: question ? nameOf(state, question.classIndex) : "",
+    rival: question ? nameOf(state, question.rivalIndex) : "",
+  };
+}
+
+/**
  * What the address should say about a state.
  *
  * @param {SessionState} state

@@ -3,7 +3,7 @@
  * Components read the state and call the methods; only this module and the explainer speak to
  * the engine.
  *
- * @import { Answer, Atlas, Explanation, GalleryCharacter, LoadProgress, OpenedPicture, Pieces,
+ * @import { Answer, Atlas, Explanation, GalleryCharacter, Judgement, LoadProgress, OpenedPicture, Pieces,
  *   Question, Rect, Settings } from "../engine/types.js"
  * @import { Engine } from "../engine/engine.js"
  * @import { View } from "./settings.js"
@@ -29,6 +29,7 @@
  * @property {RunState} run
  * @property {Pieces | null} pieces
  * @property {Explanation | null} explanation
+ * @property {Judgement | null} judgement  Whether it may be believed; null until that is known.
  * @property {Settings} settings
  * @property {View} view
  * @property {number | null} pointed   The piece under the pointer.
@@ -83,6 +84,7 @@ export class Session extends Store {
       run: "idle",
       pieces: null,
       explanation: null,
+      judgement: null,
       settings: place.settings,
       view: place.view,
       pointed: null,
@@ -108,7 +110,7 @@ export class Session extends Store {
       this.#engine = engine;
       this.#explainer = new Explainer(
         engine,
-        ({ run, pieces, explanation }) => this.set({ run, pieces, explanation }),
+        ({ run, pieces, explanation, judgement }) => this.set({ run, pieces, explanation, judgement }),
         (error) => this.report(error),
       );
       this.set({ engine: "ready", loading: null, gallery: engine.gallery, atlas: engine.atlas });
@@ -326,6 +328,10 @@ export class Session extends Store {
   report(error, remedy) {
     const found = toProblem(error, text().problems);
     const problem = remedy ? { ...found, remedy } : found;
+    // An error in drawing the page would come again with the message about it, without end.
+    const isSame = (/** @type {Problem} */ { message, details }) =>
+      message === problem.message && details === problem.details;
+    if (this.state.problems.some(isSame)) return;
     this.set({ problems: [...this.state.problems, problem].slice(-3) });
   }
 

@@ -7,7 +7,7 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import * as format from "../app/format.js";
-import { nameOf } from "../app/question.js";
+import { namesOf } from "../app/question.js";
 import { verdict } from "../app/verdict.js";
 import { text } from "../texts/text.js";
 import { icon } from "./icons.js";
@@ -169,7 +169,7 @@ class Announcer extends PageElement {
   }
 
   #milestone() {
-    const { answer, opening, run, explanation } = this.state;
+    const { answer, opening, run, explanation, judgement } = this.state;
     if (!answer || opening) return "";
     const words = text().answer;
     const [first] = answer.candidates;
@@ -178,13 +178,11 @@ class Announcer extends PageElement {
       : words.unknown;
     const { question } = this.session;
     if (run === "running" && question) {
-      const asked = text().question.label(
-        nameOf(this.state, question.classIndex),
-        nameOf(this.state, question.rivalIndex),
-      );
+      const { name, rival } = namesOf(this.state);
+      const asked = text().question.label(name, rival);
       return `${who} ${text().verdict.announceRunning(asked)}`;
     }
-    const finding = verdict({ run, explanation }, text().verdict);
+    const finding = verdict({ run, explanation, judgement }, namesOf(this.state), text().verdict);
     return finding ? `${finding.strong} ${finding.rest}` : who;
   }
 }

@@ -12,7 +12,7 @@ import { reading } from "./piece-words.js";
 
 class PiecesView extends PageElement {
   render() {
-    const { picture, pieces, explanation, view, opening } = this.state;
+    const { picture, pieces, explanation, judgement, view, opening } = this.state;
     if (!picture) return html`<div class="view skel" aria-hidden="true"></div>`;
     const { question } = this.session;
     const width = pieces?.width ?? picture.width;
@@ -28,7 +28,7 @@ class PiecesView extends PageElement {
           )
         : text().stage.pictureOnly;
     return html`<div
-      class="view ${opening ? "is-old" : ""}"
+      class="view ${opening ? "is-old" : ""} ${judgement?.level === "do-not-trust" ? "is-doubted" : ""}"
       data-view=${pieces ? view.mode : "plain"}
       ${cssVars({ "--ratio": width / height })}
     >

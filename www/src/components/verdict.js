@@ -1,6 +1,7 @@
 /** `<moe-verdict>`: one sentence on the state of the explanation, with progress and cancel. */
 import { html, nothing } from "lit";
 import * as format from "../app/format.js";
+import { namesOf } from "../app/question.js";
 import { nextBudget, verdict } from "../app/verdict.js";
 import { text } from "../texts/text.js";
 import { cssVars } from "./css-vars.js";
@@ -12,7 +13,7 @@ const ICONS = /** @type {const} */ ({ run: "eye", ok: "ok", warn: "warn", bad: "
 
 class VerdictView extends PageElement {
   render() {
-    const { run, explanation, answer, opening } = this.state;
+    const { run, explanation, judgement, answer, opening } = this.state;
     const words = text().verdict;
     if (!answer) return nothing;
     if (opening) {
@@ -21,9 +22,14 @@ class VerdictView extends PageElement {
         <p><b>${text().answer.pending}</b></p>
       </div>`;
     }
-    const finding = verdict({ run, explanation }, words);
+    const finding = verdict({ run, explanation, judgement }, namesOf(this.state), words);
     if (!finding) return nothing;
-    return html`<div class="verdict ${finding.tone}" data-test="verdict" data-tone=${finding.tone}>
+    return html`<div
+      class="verdict ${finding.tone}"
+      data-test="verdict"
+      data-tone=${finding.tone}
+      data-level=${judgement?.level ?? nothing}
+    >
       ${icon(ICONS[finding.tone], "badge")}
       <p>
         <b>${finding.strong}</b> ${finding.rest}

@@ -2,7 +2,7 @@
  * The engine: the page's one way to the model. Loads the program and the model, opens and classifies
  * pictures, and explains answers on a pool of workers.
  *
- * @import { Answer, Atlas, Candidate, Explanation, ExplainHooks, GalleryCharacter, LoadProgress,
+ * @import { Answer, Atlas, Candidate, Explanation, ExplainHooks, GalleryCharacter, Judgement, LoadProgress,
  *   OpenedPicture, PictureSource, Question, Rect, Settings } from "./types.js"
  *
  * @typedef {{ logits: number[], probabilities: number[], known: boolean, seconds: number }} Classification
@@ -21,6 +21,7 @@ import { loadManifest, loadModel, loadProgram } from "./load.js";
 import { ExplanationRun } from "./run.js";
 import { rasterise } from "./raster.js";
 import { Pool, RANGE } from "./pool.js";
+import { SwapTests } from "./swap.js";
 
 const MOST_WORKERS = 16;
 /** Side of drawings before they are fitted, the same as that of the gallery's pictures. */
@@ -38,6 +39,7 @@ export class Engine {
   #base;
   #studio;
   #pool;
+  #swaps;
   /** Reference pictures once fetched, by address. @type {Map<string, Promise<Uint8Array>>} */
   #files = new Map();
   /** Logits of classified pictures, by id. @type {Map<number, Promise<Classification>>} */
@@ -61,6 +63,11 @@ export class Engine {
     this.#base = base;
     this.#studio = studio;
     this.#pool = pool;
+    this.#swaps = new SwapTests({
+      studio,
+      draw: (character, seeds) => this.draw(character, seeds),
+      ask: (pictures, options) => this.ask(pictures, options),
+    });
     this.input = { width: manifest.input.width, height: manifest.input.height };
     const address = (/** @type {string} */ path) => new URL(`models/${path}`, base).href;
     this.gallery = manifest.classes.map(({ name, pictures }, index) => ({
@@ -210,13 +217,19 @@ export class Engine {
    * @returns {Promise<Explanation>}
    */
   async resolve(view) {
-    if (!this.#last)
-      throw new EngineError({
-        code: "nothing-asked",
-        message: "There is nothing to show yet.",
-        details: "resolve came before explain",
-      });
+    if (!this.#last) throw nothingAsked("resolve");
     return this.#last.solve(view);
+  }
+
+  /**
+   * Whether the last question's explanation may be believed, as it is looked at now.
+   *
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Judgement>}
+   */
+  async judge(signal) {
+    if (!this.#last) throw nothingAsked("judge");
+    return this.#swaps.judge(this.#last.name, this.#last.view, signal);
   }
 
   /**
@@ -340,6 +353,15 @@ export class Engine {
     file.catch(() => this.#files.delete(url));
     return file;
   }
+}
+
+/** @param {string} method */
+function nothingAsked(method) {
+  return new EngineError({
+    code: "nothing-asked",
+    message: "There is nothing to show yet.",
+    details: `${method} came before explain`,
+  });
 }
 
 /** As many workers as processors, fewer where memory is small. */

@@ -107,6 +107,17 @@ export class ExplanationRun {
     };
   }
 
+  /** Name of the evaluations in the studio. */
+  get name() {
+    return /** @type {Prepared} */ (this.#prepared).run;
+  }
+
+  /** How the evaluations were looked at last. */
+  get view() {
+    const { classIndex, rivalIndex } = this.#question;
+    return { classIndex, rivalIndex, ...this.#view };
+  }
+
   /**
    * @param {Prepared} prepared
    * @param {Uint8Array[]} references

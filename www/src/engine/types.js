@@ -90,6 +90,21 @@
  * @property {number} prediction         The model's value at the picture itself.
  * @property {number} seconds            Since the question was asked.
  *
+ * @typedef {object} Place  A place that the swap test pasted into the rival's pictures.
+ * @property {number[]} pieces
+ * @property {number} area       Share of the picture, 0 to 1.
+ * @property {number} excess     Share of the way to the class that it covers, beyond its area.
+ * @property {number} clearness  The same over its error.
+ *
+ * @typedef {object} Judgement  May the explanation be believed?
+ * @property {"believe" | "not-settled" | "do-not-trust"} level
+ * @property {("nothing-speaks-for" | "within-noise" | "top-carries" | "set-carries" | "unclear"
+ *   | "does-not-carry" | "rival-not-recognised" | "few-pictures" | "not-tested")[]} reasons
+ * @property {number} z1         Heaviest weight over its standard error.
+ * @property {number} pictures   Pictures of the rival that were used.
+ * @property {Place | null} top  The heaviest piece alone.
+ * @property {Place | null} set  The fewest pieces that hold half of the evidence for the class.
+ *
  * @typedef {object} ExplainHooks
  * @property {AbortSignal} [signal]                       Cancels within one batch; what is there stays.
  * @property {(pieces: Pieces) => void} [onPieces]        Once, before the first update.

@@ -1,6 +1,13 @@
 /** English. Short, plain, present tense; "piece" for superpixel, "try" for evaluation. */
 const THIN = "\u202f";
 
+/** @typedef {{ name: string, rival: string }} Names  Of the class and of its rival. */
+
+/** @param {[number, number][]} runs  First and last rank of each. */
+function ranks(runs) {
+  return runs.map(([a, b]) => (b === a + 1 ? `${a} and ${b}` : `${a} to ${b}`)).join(", and ");
+}
+
 export const en = {
   language: "en",
 
@@ -109,16 +116,52 @@ export const en = {
     first: "First impression.",
     firstRest: "Still blurry, sharpening.",
     emerging: "The top pieces stand out.",
-    settled: "Top pieces are settled.",
-    precise: "Steady.",
-    open: "Not settled.",
-    openRest: "Other pieces may still come out on top.",
-    orderSettled: "Their order is clear too.",
-    orderOpen: "Their order is still open.",
-    orderOpenBetween: (/** @type {[number, number][]} */ runs) => {
-      const parts = runs.map(([a, b]) => (b === a + 1 ? `${a} and ${b}` : `${a} to ${b}`));
-      return `Pieces ${parts.join(", and ")} may change places.`;
+    testing: "Testing it.",
+    testingRest: (/** @type {Names} */ { rival }) => `Pasting the strongest piece into pictures of ${rival}.`,
+    judged: {
+      "top-carries": (/** @type {Names} */ { name, rival }) => ({
+        strong: "You can believe it.",
+        rest: `Pasting the strongest piece into pictures of ${rival} pushes them towards ${name}, clearly more than its size explains.`,
+      }),
+      "set-carries": (/** @type {Names} */ { name, rival }, /** @type {number} */ size) => ({
+        strong: "Believe the group, not one piece.",
+        rest: `Pasting the ${size} strongest pieces into pictures of ${rival} pushes them towards ${name}, clearly more than their size explains: what counts is spread out.`,
+      }),
+      unclear: (/** @type {Names} */ { name, rival }) => ({
+        strong: "Not settled.",
+        rest: `Pasting the strongest piece into pictures of ${rival} pushes them towards ${name}, but not clearly enough. More tries may tell.`,
+      }),
+      "within-noise": (/** @type {Names} */ _) => ({
+        strong: "Not settled.",
+        rest: "The strongest piece hardly stands out from the noise. More tries may tell.",
+      }),
+      "does-not-carry": (/** @type {Names} */ { name, rival }) => ({
+        strong: "Do not trust this one.",
+        rest: `Pasting the strongest piece into pictures of ${rival} does not clearly push them towards ${name}: the cause may lie elsewhere, or be spread out.`,
+      }),
+      "nothing-speaks-for": (/** @type {Names} */ { name, rival }) => ({
+        strong: "Do not trust this one.",
+        rest: `No piece speaks for ${name} rather than ${rival}.`,
+      }),
+      "rival-not-recognised": (/** @type {Names} */ { rival }) => ({
+        strong: "This cannot be tested well.",
+        rest: `The model does not take most pictures of ${rival} for ${rival}, so pasting into them says little.`,
+      }),
+      "not-tested": (/** @type {Names} */ { rival }) => ({
+        strong: "Not tested.",
+        rest: `There are no pictures of ${rival} to test it with, so read it with care.`,
+      }),
+      "few-pictures": (/** @type {Names} */ _) => ({ strong: "Not tested.", rest: "" }),
     },
+    fewPictures: (/** @type {number} */ n, /** @type {Names} */ { rival }) =>
+      `Only ${n} pictures of ${rival} were there to test with, so this verdict is weaker.`,
+    orderSettled: "The order of the top pieces is clear too.",
+    orderOpen: "The order of the top pieces is still open.",
+    orderOpenReferences: (/** @type {Names} */ { rival }) =>
+      `With other pictures of ${rival}, the top pieces may change places.`,
+    orderOpenBetween: (/** @type {[number, number][]} */ runs) => `Pieces ${ranks(runs)} may change places.`,
+    orderOpenBetweenReferences: (/** @type {[number, number][]} */ runs, /** @type {Names} */ { rival }) =>
+      `With other pictures of ${rival}, pieces ${ranks(runs)} may change places.`,
     cancelled: (/** @type {number} */ done) =>
       done === 0 ? "Stopped by you before the first try." : `Stopped by you after ${done} tries.`,
     cancelledRest: "What you see is a first impression.",

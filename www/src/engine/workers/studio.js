@@ -80,4 +80,29 @@ serve({
     const rgb = studio.fit(rgba, side, side);
     return handOver(rgb, [rgb.buffer]);
   },
+
+  /**
+   * @param {string} run
+   * @param {unknown} view
+   */
+  places: (run, view) => studio.places(run, view),
+
+  /**
+   * @param {string} run
+   * @param {Uint16Array} pieces
+   * @param {Uint8Array} rivals
+   */
+  paste(run, pieces, rivals) {
+    const rgb = studio.paste(run, pieces, rivals);
+    return handOver(rgb, [rgb.buffer]);
+  },
+
+  /**
+   * @param {string} run
+   * @param {unknown} view
+   * @param {Float32Array} before
+   * @param {Float32Array} top
+   * @param {Float32Array} set
+   */
+  judge: (run, view, before, top, set) => studio.judge(run, view, before, top, set),
 });
