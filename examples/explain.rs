@@ -1,12 +1,14 @@
 //! Explains a picture: `cargo run --release --example explain -- PICTURE`, see `--help`.
 
+#[path = "support/replay.rs"]
+mod replay;
 // Examples share it, each uses a part.
 #[allow(dead_code)]
 #[path = "support/source.rs"]
 mod source;
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -18,6 +20,7 @@ use moelens::explain::{
 use moelens::model::PixelBatch;
 use moelens::picture::{WORKING_SIDE, at_most, draw_overlay, encode_png, resize};
 use moelens::segment::slic_at_most;
+use replay::Replayed;
 use source::{Failure, Source, open, shipped_folder};
 
 /// Says who is in a picture, and why the model thinks so rather than somebody else.
@@ -67,6 +70,9 @@ struct Args {
     /// Writes the whole explanation as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Runs a saved explanation of this picture again and compares it bit for bit
+    #[arg(long, value_name = "FILE.json")]
+    replay: Option<PathBuf>,
     /// Draws the explanation over the picture
     #[arg(long, value_name = "FILE.png")]
     overlay: Option<PathBuf>,
@@ -91,6 +97,9 @@ fn run(args: &Args) -> Result<(), Failure> {
     };
     if let Some(folder) = &args.references {
         source = source.with_references(folder);
+    }
+    if let Some(file) = &args.replay {
+        return compare(&mut source, &args.picture, file);
     }
     let (picture, sha256) = open(&args.picture)?;
     let input = source.model.input();
@@ -215,6 +224,21 @@ fn print(
         "load {:.2} s, segment {:.3} s, evaluate {:.2} s, solve {:.4} s",
         seconds.load, seconds.segment, seconds.evaluate, seconds.solve
     );
+}
+
+/// Says how a replay compares with the file; fails when it differs.
+fn compare(source: &mut Source, picture: &Path, file: &Path) -> Result<(), Failure> {
+    let found = replay::replay(source, picture, file)?;
+    let Replayed { logits, differing, largest, same_solution } = found;
+    if found.is_same() {
+        println!("the same: {logits} logits and all weights, bit for bit");
+        return Ok(());
+    }
+    let weights = if same_solution { "the same" } else { "not the same" };
+    Err(format!(
+        "{differing} of {logits} logits have other bits, the largest difference is {largest:.2e}; weights and errors are {weights}"
+    )
+    .into())
 }
 
 fn write(file: &PathBuf, bytes: &[u8]) -> Result<(), Failure> {

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use moelens::graph::{GalleryFile, Neighbours, Pca, Points, Similarities, Space};
+use moelens::model::fused::TileHeight;
 use moelens::model::{Classifier, Manifest, Model, PixelBatch};
 use moelens::picture::{decode, resize, sha256_hex};
 use serde::Deserialize;
@@ -103,7 +104,8 @@ fn shipped_embeddings_are_what_the_model_says_of_the_pictures() {
     assert_eq!(file.embeddings.len(), all.len() * file.dimension);
     let head = read(&manifest.head.path);
     let mut model =
-        Classifier::from_manifest(&manifest, &read(&manifest.backbone.path), &head).expect("the model");
+        Classifier::from_manifest(&manifest, &read(&manifest.backbone.path), &head, TileHeight::default())
+            .expect("the model");
     let side = manifest.input.width;
     for (i, picture) in all.iter().enumerate().step_by(7) {
         let pixels = resize(&decode(&read(&picture.path)).unwrap().picture, side, side);

@@ -6,6 +6,7 @@
 //! [`lime::run`] does all of it on one thread; a pool of workers does [`lime::evaluate`] on ranges and
 //! inserts what comes back in any order.
 
+pub mod agreement;
 mod bits;
 mod design;
 mod errors;
@@ -15,10 +16,15 @@ mod fill;
 mod kernel;
 pub mod lime;
 mod moments;
+pub mod occlusion;
 mod params;
+pub mod parts;
 mod perturb;
+mod plan;
 mod random;
+pub mod removal;
 pub mod report;
+pub mod shap;
 mod stop;
 mod surrogate;
 pub mod swap;
@@ -34,6 +40,7 @@ pub use kernel::kernel_weight;
 pub use lime::{ExplainError, Question};
 pub use params::{LimeParams, ParamsError, ValidLimeParams};
 pub use perturb::{PerturbError, Perturbation};
+pub use plan::MaskPlan;
 pub use report::{Report, Seconds};
 pub use stop::{StopReason, StopRule};
 pub use surrogate::{FeatureSelection, Surrogate};

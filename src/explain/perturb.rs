@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::bits::BitMatrix;
 use super::design::{Design, DesignError};
 use super::fill::{Fill, fill_picture};
+use super::plan::MaskPlan;
 use crate::model::{InputSpec, PixelBatch};
 use crate::picture::Rgb8Image;
 use crate::segment::Segmentation;
@@ -118,14 +119,36 @@ impl Perturbation {
     /// # Panics
     /// When the masks have another number of superpixels.
     pub fn compose_masks(&self, masks: &BitMatrix, first: usize) -> PixelBatch {
+        self.compose_rows(masks, 0..masks.rows(), |row| self.reference_of(first + row))
+    }
+
+    /// The pictures of some rows of a plan, in order.
+    ///
+    /// # Panics
+    /// When the plan has another number of superpixels, or names a reference that is not there.
+    pub fn compose_plan(&self, plan: &MaskPlan, rows: Range<usize>) -> PixelBatch {
+        self.compose_rows(&plan.masks, rows, |row| plan.references[row])
+    }
+
+    /// Number of fill pictures: the references, or 1 for a fill without.
+    pub fn fills(&self) -> usize {
+        self.fills.len()
+    }
+
+    fn compose_rows(
+        &self,
+        masks: &BitMatrix,
+        rows: Range<usize>,
+        fill_of: impl Fn(usize) -> usize,
+    ) -> PixelBatch {
         assert_eq!(masks.columns(), self.design.superpixels(), "a column per superpixel");
         let mut batch = PixelBatch::new(self.input());
-        batch.data.reserve_exact(masks.rows() * batch.stride());
+        batch.data.reserve_exact(rows.len() * batch.stride());
         let mut on = vec![false; masks.columns()];
-        for row in 0..masks.rows() {
+        for row in rows {
             on.fill(false);
             masks.ones(row).for_each(|c| on[c] = true);
-            let fill = &self.fills[self.reference_of(first + row)];
+            let fill = &self.fills[fill_of(row)];
             let pixels = self.picture.data().chunks_exact(3).zip(fill.data().chunks_exact(3));
             for ((own, filled), &label) in pixels.zip(&self.labels) {
                 batch.data.extend_from_slice(if on[usize::from(label)] { own } else { filled });

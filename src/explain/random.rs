@@ -9,6 +9,8 @@ pub(super) enum Use {
     HadamardFoldover,
     Bernoulli,
     OtherClasses,
+    Coalitions,
+    RandomOrder,
 }
 
 /// ChaCha8 with the seed and the use in the key, and the block as the stream.

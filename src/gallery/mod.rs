@@ -25,6 +25,7 @@ mod backdrop;
 mod cast;
 mod character;
 mod colour;
+mod edit;
 mod hair;
 mod head;
 mod outfit;
@@ -40,6 +41,7 @@ pub use character::{
     Accessory, BackHair, Character, Dye, Ears, EyeShape, FaceShape, FrontHair, Outfit, Skinmark,
 };
 pub use colour::{ColourError, Rgb};
+pub use edit::{Edit, Trait, edits};
 pub use paint::palette::{EYE_COLOURS, HAIR_COLOURS, SKIN_COLOURS, Swatch};
 pub use part::{Part, part_map};
 pub use sticker::{Corner, Sticker, StickerShape};

@@ -122,6 +122,16 @@ impl Manifest {
         Ok(manifest)
     }
 
+    /// What explanations call the model: its files.
+    pub fn model_name(&self) -> String {
+        format!("{} + {}", self.backbone.path, self.head.path)
+    }
+
+    /// SHA-256 of the model's files, in the order of [`Self::model_name`].
+    pub fn model_sha256(&self) -> String {
+        format!("{} {}", self.backbone.sha256, self.head.sha256)
+    }
+
     /// The picture size.
     pub fn input_spec(&self) -> InputSpec {
         InputSpec { width: self.input.width, height: self.input.height }

@@ -1,7 +1,10 @@
 //! Superpixels: a picture cut into small connected pieces.
 
+mod assign;
 mod boundaries;
+mod clusters;
 mod connectivity;
+mod edit;
 mod labels;
 mod layout;
 mod merge;
@@ -10,8 +13,10 @@ mod seeds;
 mod segmentation;
 mod self_test;
 mod slic;
+mod tiles;
 
 pub use boundaries::{outlines, smooth_outlines};
+pub use edit::{draw_region, merge, split};
 pub use labels::{from_labels, grid};
 pub use layout::{adjacency, centres};
 pub use merge::{merge_alike, slic_at_most};

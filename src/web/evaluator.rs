@@ -5,11 +5,24 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
-use crate::explain::{Design, DesignKind, Fill, Perturbation, probabilities};
+use crate::explain::{BitMatrix, Design, DesignKind, Fill, MaskPlan, Perturbation, probabilities};
 use crate::graph::Likeness;
+use crate::model::fused::{TileHeight, calibrate};
 use crate::model::{Classifier, Manifest, Model, Outputs, PixelBatch};
 use crate::picture::Rgb8Image;
 use crate::segment::Segmentation;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+}
+
+/// How many rows the network's matrix kernel had best take together in this browser; takes some 50 ms.
+#[wasm_bindgen(js_name = fastestRows)]
+pub fn fastest_rows() -> usize {
+    calibrate(&now).rows()
+}
 
 /// A model, and the pictures it is asked about.
 #[wasm_bindgen]
@@ -25,6 +38,8 @@ enum Job {
     Nothing,
     /// Perturbations of one picture, made one by one.
     Perturbed(Box<Perturbation>),
+    /// The same with masks that no design made.
+    Masked(Box<Perturbation>, MaskPlan),
     /// Any pictures, one behind the other.
     Pictures(PixelBatch),
 }
@@ -52,11 +67,13 @@ struct Plan {
 
 #[wasm_bindgen]
 impl Evaluator {
-    /// Loads the shipped model; `manifest` is the text of `manifest.json`.
+    /// Loads the shipped model; `manifest` is the text of `manifest.json`, `rows` what [`fastest_rows`] gave
+    /// here once. Answers do not depend on `rows`; a number that it never gives stands for the default.
     #[wasm_bindgen(constructor)]
-    pub fn new(manifest: &str, backbone: &[u8], head: &[u8]) -> Result<Evaluator, WebError> {
+    pub fn new(manifest: &str, backbone: &[u8], head: &[u8], rows: usize) -> Result<Evaluator, WebError> {
         let manifest = Manifest::parse(manifest)?;
-        let classifier = Classifier::from_manifest(&manifest, backbone, head)?;
+        let tile = TileHeight::from_rows(rows).unwrap_or_default();
+        let classifier = Classifier::from_manifest(&manifest, backbone, head, tile)?;
         Ok(Self { classifier, job: Job::Nothing, likeness: None })
     }
 
@@ -104,6 +121,27 @@ impl Evaluator {
         Ok(())
     }
 
+    /// After [`Self::begin`]: evaluates these masks instead of the design's, a byte per piece and row,
+    /// row-major, with the reference that each row shows.
+    #[wasm_bindgen(js_name = beginMasks)]
+    pub fn begin_masks(&mut self, masks: &[u8], references: &[u32]) -> Result<(), WebError> {
+        let Job::Perturbed(perturbation) = std::mem::replace(&mut self.job, Job::Nothing) else {
+            return Err(WebError::internal("beginMasks came before begin"));
+        };
+        let columns = perturbation.design().superpixels();
+        if masks.len() != columns * references.len()
+            || references.iter().any(|r| *r as usize >= perturbation.fills())
+        {
+            let (bytes, rows) = (masks.len(), references.len());
+            return Err(WebError::internal(format!("{bytes} bytes are no {rows} masks of {columns} pieces")));
+        }
+        let mut bits = BitMatrix::new(references.len(), columns);
+        masks.iter().enumerate().for_each(|(i, on)| bits.set(i / columns, i % columns, *on != 0));
+        let references = references.iter().map(|r| *r as usize).collect();
+        self.job = Job::Masked(perturbation, MaskPlan { masks: bits, references });
+        Ok(())
+    }
+
     /// Prepares to run pictures of the model's input size, given one behind the other as `height × width ×
     /// 3` bytes each. Returns how many there are.
     #[wasm_bindgen(js_name = beginPictures)]
@@ -144,6 +182,7 @@ impl Evaluator {
         let batch = match &self.job {
             Job::Nothing => return Err(WebError::internal("evaluate came before begin")),
             Job::Perturbed(perturbation) => perturbation.compose(first..first + count),
+            Job::Masked(perturbation, plan) => perturbation.compose_plan(plan, first..first + count),
             Job::Pictures(all) => {
                 let stride = all.stride();
                 let bytes = all.data.get(first * stride..(first + count) * stride);

@@ -26,6 +26,7 @@ pub(super) struct Reference {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RunKey {
     pub(super) picture: u32,
+    cut: String,
     segments: usize,
     compactness: f64,
     design: DesignKind,
@@ -39,18 +40,16 @@ pub(super) struct RunKey {
 }
 
 impl RunKey {
-    pub(super) fn new(picture: u32, manifest: &Manifest, asked: &Asked) -> Self {
-        let params = asked.params;
+    pub(super) fn new(picture: u32, cut: &str, (class, rival): (usize, usize), params: &LimeParams) -> Self {
         let about = match params.fill {
-            _ if asked.likeness.is_some() => None,
-            Fill::Contrastive => Some(asked.rival),
-            Fill::Others => Some(asked.class),
+            Fill::Contrastive => Some(rival),
+            Fill::Others => Some(class),
             _ => None,
         };
-        let likeness = asked.likeness.as_ref().map(|l| (l.set, shown_for_likeness(manifest, asked, l)));
         Self {
-            likeness,
+            likeness: None,
             picture,
+            cut: cut.to_owned(),
             segments: params.segments,
             compactness: params.compactness,
             design: params.design,
@@ -58,6 +57,14 @@ impl RunKey {
             fill: params.fill,
             about,
         }
+    }
+
+    /// The key of a question, which may be about a likeness.
+    pub(super) fn asked(picture: u32, cut: &str, manifest: &Manifest, asked: &Asked) -> Self {
+        let key = Self::new(picture, cut, (asked.class, asked.rival), asked.params);
+        let Some(likeness) = &asked.likeness else { return key };
+        let shown = shown_for_likeness(manifest, asked, likeness);
+        Self { about: None, likeness: Some((likeness.set, shown)), ..key }
     }
 }
 
@@ -165,6 +172,27 @@ impl Runs {
         Ok(&mut self.runs[last])
     }
 
+    /// Takes evaluations that were made elsewhere, as those of a key.
+    pub(super) fn adopt(
+        &mut self,
+        key: RunKey,
+        evaluations: Evaluations,
+        manifest: &Manifest,
+        view: ViewParams,
+    ) {
+        self.runs.retain(|r| r.key != key);
+        self.made += 1;
+        let by_sha = |sha: &str| {
+            let classes = manifest.classes.iter().enumerate();
+            classes
+                .flat_map(|(class, c)| c.pictures.iter().enumerate().map(move |(i, p)| (class, i, p)))
+                .find_map(|(class, picture, p)| (p.sha256 == sha).then_some(Reference { class, picture }))
+        };
+        let references = evaluations.setup().references.iter().filter_map(|r| by_sha(&r.sha256)).collect();
+        let stop = StopRule { top: 0, precision: 0.0 };
+        self.runs.push(Run { name: format!("run {}", self.made), key, references, evaluations, view, stop });
+    }
+
     pub(super) fn named(&self, name: &str) -> Result<&Run, WebError> {
         self.runs.iter().find(|r| r.name == name).ok_or_else(|| missing(name))
     }
@@ -231,8 +259,8 @@ fn setup(manifest: &Manifest, asked: &Asked, references: &[Reference], key: &Run
     Setup {
         picture: asked.picture.clone(),
         model: ModelMeta {
-            name: manifest.backbone.path.clone(),
-            sha256: format!("{} {}", manifest.backbone.sha256, manifest.head.sha256),
+            name: manifest.model_name(),
+            sha256: manifest.model_sha256(),
             classes: match &asked.likeness {
                 Some(likeness) => likeness.names.clone(),
                 None => manifest.classes.iter().map(|c| c.name.clone()).collect(),

@@ -1,5 +1,9 @@
 //! What the studio worker does: hold pictures and evaluations, cut, solve. It has no model.
 
+mod asks;
+mod pictures;
+mod saved;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -9,10 +13,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
 use super::runs::{Asked, AskedLikeness, Reference, RunKey, Runs};
-use crate::explain::{DesignKind, Fill, LimeParams, PictureMeta, Scale, Target, ViewParams, explain};
+use crate::explain::{
+    DesignKind, Fill, LimeParams, Perturbation, PictureMeta, Scale, Target, ViewParams, explain,
+};
 use crate::model::Manifest;
-use crate::picture::{Rect, Rgb8Image, WORKING_SIDE, at_most, crop, decode, encode_png, resize, sha256_hex};
-use crate::segment::{Segmentation, adjacency, centres, outlines, slic_at_most};
+use crate::picture::{
+    Rect, Rgb8Image, WORKING_SIDE, at_most, crop, decode, encode_png, longest_side, resize, sha256_hex,
+};
+use crate::segment::{Segmentation, adjacency, centres, grid, outlines, slic_at_most};
 
 /// Larger pictures are brought down to this longest side when they are opened.
 const OPEN_SIDE: usize = 2048;
@@ -31,7 +39,14 @@ pub struct Studio {
     pub(super) manifest: Manifest,
     pictures: BTreeMap<u32, Opened>,
     last: u32,
+    /// Superpixels by picture, number and compactness.
     cuts: BTreeMap<(u32, usize, u64), Rc<Segmentation>>,
+    /// Pieces that were given: the parts of a drawing, and those made by hand, by the name of their cut.
+    made: BTreeMap<(u32, String), Rc<Segmentation>>,
+    /// Cuts made by hand so far.
+    hands: u32,
+    /// The run that [`Self::begin`] was last asked about.
+    begun: Option<(String, Perturbation)>,
     pub(super) runs: Runs,
 }
 
@@ -59,11 +74,25 @@ struct OpenedInfo {
     whole: Size,
 }
 
+/// How a picture is cut.
+#[derive(Deserialize)]
+struct Cutting {
+    /// `slic`, `grid`, `parts`, or the name of a cut made by hand.
+    #[serde(default = "by_slic")]
+    cut: String,
+    segments: usize,
+    compactness: f64,
+}
+
+fn by_slic() -> String {
+    "slic".into()
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Settings {
-    segments: usize,
-    compactness: f64,
+    #[serde(flatten)]
+    cutting: Cutting,
     fill: Fill,
     kernel_width: Option<f64>,
     scale: Scale,
@@ -170,7 +199,8 @@ impl Studio {
     pub fn new(manifest: &str) -> Result<Studio, WebError> {
         let manifest = Manifest::parse(manifest)?;
         let (pictures, cuts) = (BTreeMap::new(), BTreeMap::new());
-        Ok(Self { manifest, pictures, last: 0, cuts, runs: Runs::default() })
+        let (made, hands, begun) = (BTreeMap::new(), 0, None);
+        Ok(Self { manifest, pictures, last: 0, cuts, made, hands, begun, runs: Runs::default() })
     }
 
     /// Decodes a file; the part in use is the centred square.
@@ -201,6 +231,7 @@ impl Studio {
     pub fn close(&mut self, id: u32) {
         self.pictures.remove(&id);
         self.cuts.retain(|(picture, _, _), _| *picture != id);
+        self.made.retain(|(picture, _), _| *picture != id);
         self.runs.forget(id);
     }
 
@@ -221,8 +252,8 @@ impl Studio {
     pub fn prepare(&mut self, question: JsValue) -> Result<JsValue, WebError> {
         let Question { picture, class_index, rival_index, settings, logits, likeness } = from_js(question)?;
         let params = LimeParams {
-            segments: settings.segments,
-            compactness: settings.compactness,
+            segments: settings.cutting.segments,
+            compactness: settings.cutting.compactness,
             design: settings.design,
             evaluations: settings.evaluations,
             seed: settings.seed,
@@ -232,7 +263,7 @@ impl Studio {
             ..LimeParams::default()
         };
         let params = params.validated().map_err(WebError::setting)?;
-        let segmentation = self.cut(picture, settings.segments, settings.compactness)?;
+        let segmentation = self.cut(picture, &settings.cutting)?;
         let opened = self.opened(picture)?;
         let asked = Asked {
             class: class_index,
@@ -247,7 +278,7 @@ impl Studio {
             logits,
             likeness: likeness.map(|l| AskedLikeness { set: l.set, names: l.names, avoid: l.avoid }),
         };
-        let key = RunKey::new(picture, &self.manifest, &asked);
+        let key = RunKey::asked(picture, &settings.cutting.cut, &self.manifest, &asked);
         let run = self.runs.find_or_make(key, &self.manifest, asked).map_err(WebError::internal)?;
         let stopped = run.evaluations.settle(&run.view, &run.stop).map_err(WebError::internal)?;
         to_js(&Prepared {
@@ -262,13 +293,27 @@ impl Studio {
 
     /// What the evaluation workers need: `{ plan, rgb, labels, references }`. `references` are the bytes
     /// of the files that [`Self::prepare`] asked for, in its order.
-    pub fn begin(&self, run: &str, references: Vec<js_sys::Uint8Array>) -> Result<JsValue, WebError> {
-        let run = self.runs.named(run)?;
+    pub fn begin(&mut self, run: &str, references: Vec<js_sys::Uint8Array>) -> Result<JsValue, WebError> {
+        let name = run;
+        let run = self.runs.named(name)?;
         let mut pixels = Vec::new();
+        let mut shown = Vec::new();
         for file in &references {
-            pixels.extend(self.at_input_size(&decode(&file.to_vec())?.picture).into_data());
+            let small = self.at_input_size(&decode(&file.to_vec())?.picture);
+            pixels.extend_from_slice(small.data());
+            shown.push(small);
         }
         let rgb = self.input(run.key.picture)?;
+        let setup = run.evaluations.setup();
+        let perturbation = Perturbation::new(
+            self.manifest.input_spec(),
+            self.at_input_size(&self.opened(run.key.picture)?.part),
+            &setup.segmentation,
+            setup.fill,
+            &shown,
+            setup.design,
+        )
+        .map_err(WebError::internal)?;
         let labels = run.evaluations.setup().segmentation.labels();
         let payload = js_sys::Object::new();
         let set = |name: &str, value: &JsValue| {
@@ -280,6 +325,7 @@ impl Studio {
         set("rgb", &js_sys::Uint8Array::from(&rgb[..]))?;
         set("labels", &js_sys::Uint16Array::from(labels))?;
         set("references", &js_sys::Uint8Array::from(&pixels[..]))?;
+        self.begun = Some((name.to_owned(), perturbation));
         Ok(payload.into())
     }
 
@@ -335,7 +381,33 @@ impl Studio {
         resize(picture, input.width, input.height)
     }
 
-    fn cut(&mut self, picture: u32, segments: usize, compactness: f64) -> Result<Rc<Segmentation>, WebError> {
+    fn cut(&mut self, picture: u32, cutting: &Cutting) -> Result<Rc<Segmentation>, WebError> {
+        let Cutting { cut, segments, compactness } = cutting;
+        match cut.as_str() {
+            "slic" => self.slic(picture, *segments, *compactness),
+            "grid" => {
+                let part = &self.opened(picture)?.part;
+                let (width, height) = longest_side(part.width(), part.height(), WORKING_SIDE);
+                let shape = width as f64 / height as f64;
+                let columns = (libm::sqrt(*segments as f64 * shape) as usize).clamp(1, *segments);
+                let found = grid(width, height, columns, (segments / columns).max(1));
+                Ok(Rc::new(found.map_err(WebError::internal)?))
+            }
+            other => {
+                let found = self.made.get(&(picture, other.to_owned())).map(Rc::clone);
+                found.ok_or_else(|| {
+                    WebError::new("cut", "These pieces are gone. Choose how to cut the picture again.", other)
+                })
+            }
+        }
+    }
+
+    fn slic(
+        &mut self,
+        picture: u32,
+        segments: usize,
+        compactness: f64,
+    ) -> Result<Rc<Segmentation>, WebError> {
         let key = (picture, segments, compactness.to_bits());
         if let Some(known) = self.cuts.get(&key) {
             return Ok(Rc::clone(known));

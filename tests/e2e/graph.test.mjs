@@ -100,7 +100,10 @@ test("two faces clicked: how alike, what they share, and why on both pictures", 
   );
   assert.match(await likeness.innerText(), /^0\.\d\d$/);
   assert.match(await page.locator("[data-test=pair]").innerText(), /More alike than [\d.]+\s*% of all pairs/);
-  assert.match(await page.locator("[data-test=mixups]").innerText(), /in 40 held-out pictures|of 40 held-out/);
+  assert.match(
+    await page.locator("[data-test=mixups]").innerText(),
+    /in 40 held-out pictures|of 40 held-out/,
+  );
   assert.ok((await page.locator("[data-test=traits] .chip").count()) > 3);
   assert.match(new URL(page.url()).hash, /^#graph\/Orimaya\/\w+$/);
 

@@ -20,6 +20,8 @@ import { canRunModel } from "./app/capabilities.js";
 import { keepAddress } from "./app/history.js";
 import { keepForOffline, watchNetwork } from "./app/offline.js";
 import { acceptPictures } from "./app/pictures-in.js";
+import { followWithMore } from "./app/more.js";
+import { recallRows, rememberRows } from "./app/rows.js";
 import { Session } from "./app/session.js";
 import { followViews } from "./app/views.js";
 import { Engine } from "./engine/engine.js";
@@ -40,6 +42,7 @@ addEventListener("unhandledrejection", (event) => session.report(event.reason));
 keepAddress(session);
 watchNetwork(session);
 followViews(session);
+followWithMore(session);
 session.subscribe((state, before) => {
   document.documentElement.dataset.engine = state.engine;
   if (state.engine === "ready" && before.engine !== "ready") void keepForOffline(session);
@@ -47,7 +50,10 @@ session.subscribe((state, before) => {
 
 if (canRunModel()) {
   const base = new URL("./", document.baseURI);
-  await session.start((hooks) => Engine.start({ base, ...hooks }), place);
+  await session.start(
+    (hooks) => Engine.start({ base, rows: recallRows(), onRows: rememberRows, ...hooks }),
+    place,
+  );
 } else {
   session.set({ engine: "unsupported" });
 }

@@ -10,6 +10,7 @@ const FULL = {
   classname: "Asagi",
   rival: "Ünü",
   settings: {
+    cut: "grid",
     segments: 60,
     compactness: 3,
     fill: "#12ab9f",

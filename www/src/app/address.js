@@ -13,7 +13,17 @@
  * @property {Settings} settings
  * @property {View} view
  */
-import { DEFAULT_SETTINGS, DEFAULT_VIEW, DESIGNS, MODES, RANGES, SCALES, SIGNS, isFill } from "./settings.js";
+import {
+  CUTS,
+  DEFAULT_SETTINGS,
+  DEFAULT_VIEW,
+  DESIGNS,
+  MODES,
+  RANGES,
+  SCALES,
+  SIGNS,
+  isFill,
+} from "./settings.js";
 
 /**
  * @param {string} query  The address from the question mark on.
@@ -26,6 +36,7 @@ export function readPlace(query) {
   /** @type {View} */
   const view = { ...DEFAULT_VIEW };
 
+  settings.cut = oneOf(words.get("cut"), CUTS) ?? settings.cut;
   settings.segments = integer(words.get("pieces"), RANGES.segments) ?? settings.segments;
   settings.compactness = integer(words.get("compactness"), RANGES.compactness) ?? settings.compactness;
   const fill = words.get("fill");
@@ -68,6 +79,8 @@ export function writePlace(place) {
   if (place.character !== null) say("picture", place.picture + 1, 1);
   say("class", place.classname, null);
   say("rival", place.rival, null);
+  // Pieces made by hand are not in the address.
+  if (oneOf(settings.cut, CUTS)) say("cut", settings.cut, DEFAULT_SETTINGS.cut);
   say("pieces", settings.segments, DEFAULT_SETTINGS.segments);
   say("compactness", settings.compactness, DEFAULT_SETTINGS.compactness);
   say("fill", settings.fill, DEFAULT_SETTINGS.fill);

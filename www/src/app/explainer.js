@@ -236,6 +236,7 @@ export class Explainer {
 function sameCut(a, b) {
   return (
     a.picture.id === b.picture.id &&
+    a.settings.cut === b.settings.cut &&
     a.settings.segments === b.settings.segments &&
     a.settings.compactness === b.settings.compactness
   );

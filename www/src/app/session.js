@@ -1,7 +1,7 @@
 /**
  * What a person does on the Recognise page, as methods, and what the page shows, as one state.
- * Components read the state and call the methods; only this module and the explainer speak to
- * the engine.
+ * Components read the state and call the methods; only this module, the explainer and the findings
+ * speak to the engine.
  *
  * @import { Answer, Atlas, Explanation, GalleryCharacter, Judgement, LoadProgress, OpenedPicture, Pieces,
  *   Question, Rect, Settings } from "../engine/types.js"
@@ -29,6 +29,7 @@
  * @property {RunState} run
  * @property {Pieces | null} pieces
  * @property {Explanation | null} explanation
+ * @property {Pieces | null} preview   Pieces as the settings would cut them, before the model runs.
  * @property {Judgement | null} judgement  Whether it may be believed; null until that is known.
  * @property {Settings} settings
  * @property {View} view
@@ -42,7 +43,7 @@
 import { text } from "../texts/text.js";
 import { Explainer } from "./explainer.js";
 import { toProblem } from "./problems.js";
-import { DEFAULT_SETTINGS, DEFAULT_VIEW, sameEvaluations } from "./settings.js";
+import { DEFAULT_SETTINGS, DEFAULT_VIEW, sameCutting, sameEvaluations } from "./settings.js";
 import { nextBudget } from "./verdict.js";
 import { Store } from "./store.js";
 import { questionOf } from "./question.js";
@@ -91,6 +92,7 @@ export class Session extends Store {
       run: "idle",
       pieces: null,
       explanation: null,
+      preview: null,
       judgement: null,
       settings: place.settings,
       view: place.view,
@@ -117,7 +119,8 @@ export class Session extends Store {
       this.#engine = engine;
       this.#explainer = new Explainer(
         engine,
-        ({ run, pieces, explanation, judgement }) => this.set({ run, pieces, explanation, judgement }),
+        ({ run, pieces, explanation, judgement }) =>
+          this.set({ run, pieces, explanation, judgement, preview: null }),
         (error) => this.report(error),
       );
       this.set({ engine: "ready", loading: null, gallery: engine.gallery, atlas: engine.atlas });
@@ -196,6 +199,51 @@ export class Session extends Store {
   }
 
   /**
+   * Shows a saved explanation again. Its picture is one of the gallery's, or the one that is open.
+   *
+   * @param {File} file
+   */
+  async openSaved(file) {
+    const engine = this.#engine;
+    const explainer = this.#explainer;
+    if (!engine || !explainer) return;
+    const before = this.state.picture;
+    try {
+      const json = await file.text();
+      const { sha256, character, picture: place } = await engine.asks.peekReport(json);
+      const isGallery = character !== null && place !== null;
+      if (!isGallery && before?.sha256 !== sha256) {
+        this.say(text().more.take.wantsPicture);
+        return;
+      }
+      explainer.cancel();
+      await explainer.whenFree();
+      const picture = isGallery
+        ? await engine.openPicture({ character, picture: place })
+        : /** @type {OpenedPicture} */ (before);
+      const saved = await engine.loadSaved(picture, json);
+      const answer = await engine.classify(picture);
+      explainer.clear();
+      if (before !== picture) release(before, picture);
+      this.set({
+        picture,
+        answer,
+        chosenClass: saved.classIndex,
+        chosenRival: saved.rivalIndex,
+        settings: saved.settings,
+        preview: null,
+        pointed: null,
+        held: null,
+        problems: [],
+      });
+      this.#explain();
+      this.say(text().more.take.opened);
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  /**
    * Uses another part of the own picture.
    *
    * @param {Rect} rect
@@ -245,6 +293,8 @@ export class Session extends Store {
         picture,
         answer,
         ...question,
+        settings: { ...this.state.settings, cut: cutFor(this.state.settings.cut, picture) },
+        preview: null,
         pointed: null,
         held: null,
         problems: [],
@@ -297,10 +347,28 @@ export class Session extends Store {
     if (sameEvaluations(before, settings)) {
       this.#explain();
     } else {
+      if (!sameCutting(before, settings)) void this.#previewPieces(settings);
       this.#settling = setTimeout(() => {
         this.set({ held: null, pointed: null });
         this.#explain();
       }, SETTLE);
+    }
+  }
+
+  /**
+   * Shows the outlines that the settings would give, at once.
+   *
+   * @param {Settings} settings
+   */
+  async #previewPieces(settings) {
+    const { picture } = this.state;
+    const engine = this.#engine;
+    if (!picture || !engine || settings.cut === "parts") return;
+    try {
+      const preview = await engine.asks.pieces(picture, settings);
+      if (this.state.settings === settings && this.state.picture === picture) this.set({ preview });
+    } catch {
+      // The run that follows says what is wrong.
     }
   }
 
@@ -366,6 +434,18 @@ export class Session extends Store {
   unsay(id) {
     this.set({ toasts: this.state.toasts.filter((toast) => toast.id !== id) });
   }
+}
+
+/**
+ * The way to cut that a picture allows: parts are known of drawings only, pieces made by hand belong to one
+ * picture.
+ *
+ * @param {string} cut
+ * @param {OpenedPicture} picture
+ */
+function cutFor(cut, picture) {
+  if (cut === "grid") return cut;
+  return cut === "parts" && picture.source.kind === "gallery" ? cut : DEFAULT_SETTINGS.cut;
 }
 
 /**

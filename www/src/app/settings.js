@@ -11,6 +11,7 @@
 
 /** @type {Readonly<Settings>} */
 export const DEFAULT_SETTINGS = Object.freeze({
+  cut: "slic",
   segments: 31,
   compactness: 10,
   fill: "contrastive",
@@ -24,6 +25,8 @@ export const DEFAULT_SETTINGS = Object.freeze({
 /** @type {Readonly<View>} */
 export const DEFAULT_VIEW = Object.freeze({ mode: "overlay", sign: "both", shown: 12 });
 
+/** How a picture is cut by itself; pieces made by hand have names of their own. */
+export const CUTS = /** @type {const} */ (["slic", "grid", "parts"]);
 export const FILLS = /** @type {const} */ (["contrastive", "others", "grey", "blur", "mean", "picture-mean"]);
 export const SCALES = /** @type {const} */ (["difference", "log-odds", "probability"]);
 export const DESIGNS = /** @type {const} */ (["hadamard", "bernoulli"]);
@@ -51,13 +54,23 @@ export function sameEvaluations(a, b) {
 }
 
 /**
+ * Whether two settings cut a picture alike.
+ *
+ * @param {Settings} a
+ * @param {Settings} b
+ */
+export function sameCutting(a, b) {
+  return a.cut === b.cut && a.segments === b.segments && a.compactness === b.compactness;
+}
+
+/**
  * The settings that decide which evaluations are made, as a string.
  *
  * @param {Settings} settings
  */
 export function evaluationKey(settings) {
-  const { segments, compactness, fill, design, evaluations, seed } = settings;
-  return [segments, compactness, fill, design, evaluations, seed].join("/");
+  const { cut, segments, compactness, fill, design, evaluations, seed } = settings;
+  return [cut, segments, compactness, fill, design, evaluations, seed].join("/");
 }
 
 /**

@@ -16,6 +16,9 @@ const SHAPES = {
   link: svg`<path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.7-5.7l-1.6 1.6M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.7 5.7l1.6-1.6"/>`,
   crop: svg`<path d="M6.500 2.500v15h15M2.500 6.500h15v15"/>`,
   camera: svg`<path d="M3 8h4l2-3h6l2 3h4v11.500H3V8Z"/><circle cx="12" cy="13.500" r="3.700"/>`,
+  play: svg`<path d="M7 4.500v15l12.500-7.500L7 4.500Z"/>`,
+  pause: svg`<path d="M8 5v14M16 5v14"/>`,
+  save: svg`<path d="M12 3.500v12M7 11l5 5 5-5M4 20.500h16"/>`,
   copy: svg`<path d="M9 9h11v11.500H9V9Z"/><path d="M5.500 15H4V3.500h11V5"/>`,
 };
 

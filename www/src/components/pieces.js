@@ -43,10 +43,23 @@ class PiecesView extends PageElement {
         @keydown=${this.#step}
       >
         <image class="pic" href=${picture.url} width=${width} height=${height} preserveAspectRatio="none" />
-        ${pieces ? this.#pieces() : nothing}
+        ${this.state.preview ? this.#preview(this.state.preview) : pieces ? this.#pieces() : nothing}
       </svg>
       ${explanation ? this.#callout() : nothing}
     </div>`;
+  }
+
+  /**
+   * Outlines of pieces that no try was made of yet.
+   *
+   * @param {import("../engine/types.js").Pieces} preview
+   */
+  #preview({ paths, width }) {
+    const drawn = this.state.pieces?.width ?? this.state.picture?.width ?? width;
+    return svg`<g transform="scale(${drawn / width})">
+      <path class="edge preview2" d=${paths.join("")}></path>
+      <path class="edge preview" d=${paths.join("")} data-test="preview" data-count=${paths.length}></path>
+    </g>`;
   }
 
   #pieces() {

@@ -4,7 +4,7 @@
  */
 import { html, nothing } from "lit";
 import * as format from "../app/format.js";
-import { BUDGETS, DESIGNS, FILLS, RANGES, SCALES } from "../app/settings.js";
+import { CUTS, BUDGETS, DESIGNS, FILLS, RANGES, SCALES } from "../app/settings.js";
 import { text } from "../texts/text.js";
 import { choices } from "./choices.js";
 import { icon } from "./icons.js";
@@ -69,9 +69,29 @@ class SettingsView extends PageElement {
 
   #pieces() {
     const words = text().settings;
-    const { segments, compactness } = this.state.settings;
+    const { cut, segments, compactness } = this.state.settings;
+    const isDrawn = this.state.picture?.source.kind === "gallery";
+    const isHand = !CUTS.some((name) => name === cut);
     return html`<section>
       <h3>${words.pieces}</h3>
+      <label class="field">
+        ${words.cut}
+        <select
+          data-test="set-cut"
+          @change=${(/** @type {Event} */ event) =>
+            this.session.changeSettings({
+              cut: /** @type {HTMLSelectElement} */ (event.currentTarget).value,
+            })}
+        >
+          ${CUTS.filter((name) => name !== "parts" || isDrawn).map(
+            (name) => html`<option value=${name} .selected=${name === cut}>${words.cuts[name]}</option>`,
+          )}
+          ${isHand ? html`<option value=${cut} selected>${words.cuts.hand}</option>` : nothing}
+        </select>
+      </label>
+      <button class="btn" type="button" data-test="cut-by-hand" @click=${this.#openCutter}>
+        ${words.byHand}
+      </button>
       ${range({
         label: words.segments,
         value: segments,
@@ -92,6 +112,17 @@ class SettingsView extends PageElement {
         change: (value) => this.session.changeSettings({ compactness: value }),
       })}
     </section>`;
+  }
+
+  /** The dialog is loaded when it is first wanted. */
+  async #openCutter() {
+    /** @type {HTMLElement | null} */ (this.querySelector("#settings"))?.hidePopover();
+    try {
+      const { openCutter } = await import("../views/recognise/cutter.js");
+      await openCutter(this.session);
+    } catch (error) {
+      this.session.report(error);
+    }
   }
 
   #fill() {

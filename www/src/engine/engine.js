@@ -15,18 +15,18 @@
  * @property {{ name: string, pictures: { path: string }[] }[]} classes
  * @property {{ path: string }} [likeness]
  */
+import { Asks, DRAWN_SIDE } from "./asks.js";
 import { Channel } from "./channel.js";
 import { download } from "./download.js";
 import { EngineError } from "./errors.js";
 import { Likeness, noGallery } from "./likeness.js";
+import { loadManifest, loadModel, loadProgram } from "./load.js";
 import { ExplanationRun } from "./run.js";
 import { rasterise } from "./raster.js";
 import { Pool, RANGE } from "./pool.js";
 import { SwapTests } from "./swap.js";
 
 const MOST_WORKERS = 16;
-/** Side of drawings before they are fitted, the same as that of the gallery's pictures. */
-const DRAWN_SIDE = 256;
 /** Workers where the browser says that memory is small (gigabytes: workers). */
 const SMALL_MEMORY = [
   { gigabytes: 1, workers: 1 },
@@ -47,6 +47,8 @@ export class Engine {
   #classified = new Map();
   /** @type {ExplanationRun | null} */
   #last = null;
+  /** Questions beside LIME, and pictures changed or drawn. @type {Asks} */
+  asks;
   /** @type {GalleryCharacter[]} */
   gallery;
   /** @type {Atlas} */
@@ -65,6 +67,7 @@ export class Engine {
     this.#base = base;
     this.#studio = studio;
     this.#pool = pool;
+    this.asks = new Asks(studio, pool);
     this.#swaps = new SwapTests({
       studio,
       draw: (character, seeds) => this.draw(character, seeds),
@@ -99,40 +102,69 @@ export class Engine {
   }
 
   /**
-   * Loads everything and starts the workers; ready as soon as one of them is.
+   * Loads everything and starts the first worker; the others start with the first explanation, so that they
+   * do not keep the first answer waiting.
    *
    * @param {object} options
    * @param {URL | string} options.base  Folder of the page.
    * @param {(progress: LoadProgress) => void} [options.onProgress]
    * @param {number} [options.workers]  Instead of what the machine suggests.
+   * @param {number | null} [options.rows]  What `onRows` was told here before: not measured again.
+   * @param {(rows: number) => void} [options.onRows]  How many rows the matrix kernel had best take together.
    */
-  static async start({ base, onProgress = () => {}, workers = suggestedWorkers() }) {
+  static async start({
+    base,
+    onProgress = () => {},
+    workers = suggestedWorkers(),
+    rows = null,
+    onRows = () => {},
+  }) {
     const folder = new URL("./", base);
-    const manifestText = new TextDecoder().decode(await download(new URL("models/manifest.json", folder)));
-    /** @type {Manifest} */
-    const manifest = JSON.parse(manifestText);
-    const [module, backbone, head] = await loadAll(folder, manifest, onProgress);
+    const described = loadManifest(folder);
+    const program = loadProgram(folder, onProgress);
+    const model = described.then(({ manifest }) => loadModel(folder, manifest, onProgress));
 
-    onProgress({ stage: "starting", loaded: 0, total: workers });
     const studio = new Channel(new URL("workers/studio.js", folder), "studio");
+    let known = rows;
     const pool = new Pool(workers, async (index) => {
       const channel = new Channel(new URL("workers/evaluate.js", folder), `evaluate ${index}`);
       try {
-        await channel.call("start", [module, { manifest: manifestText, backbone, head }]);
+        // The first worker measures while the model is on its way.
+        const found = await channel.call("start", [await program, known]);
+        if (known === null) onRows((known = found));
+        const [{ text }, files] = await Promise.all([described, model]);
+        onProgress({ stage: "starting", loaded: 0, total: 1 });
+        await channel.call("load", [{ manifest: text, ...files }, known]);
       } catch (error) {
         channel.kill("it could not start");
         throw error;
       }
       return channel;
     });
-    await Promise.all([studio.call("start", [module, manifestText]), pool.ready()]);
-    onProgress({ stage: "ready", loaded: workers, total: workers });
-    return new Engine(folder, manifest, studio, pool, { module, manifest: manifestText });
+    const begun = Promise.all([program, described]).then(([module, { text }]) =>
+      studio.call("start", [module, text]),
+    );
+    // Whoever waits for these hears of a failure, later.
+    for (const promise of [described, program, model, begun]) promise.catch(() => {});
+    try {
+      const [{ manifest, text }, module] = await Promise.all([described, program, begun, pool.ready()]);
+      onProgress({ stage: "ready", loaded: 1, total: 1 });
+      return new Engine(folder, manifest, studio, pool, { module, manifest: text });
+    } catch (error) {
+      studio.kill("another part could not start");
+      void pool.end();
+      throw error;
+    }
   }
 
   /** Number of evaluation workers. */
   get workers() {
     return this.#pool.size;
+  }
+
+  /** Bytes that each evaluation worker holds. @returns {Promise<number[]>} */
+  memory() {
+    return this.#pool.ofEach("memory");
   }
 
   /**
@@ -192,12 +224,50 @@ export class Engine {
    * @returns {Promise<Explanation>}
    */
   async explain(question, hooks = {}) {
-    const { logits } = await this.#classification(question.picture);
-    const run = new ExplanationRun(this.#studio, this.#pool, question, logits);
+    const run = await this.#runOf(question);
     this.#last = run;
-    return run.start(hooks, (reference) =>
-      this.#file(this.gallery[reference.class].pictures[reference.picture]),
-    );
+    return run.start(hooks, (reference) => this.#reference(reference));
+  }
+
+  /**
+   * Explains a question without becoming the last one that `resolve` speaks of. Its run can be asked
+   * further by `asks`; made before, it is there at once.
+   *
+   * @param {Question} question
+   * @param {ExplainHooks} [hooks]
+   * @returns {Promise<{ run: ExplanationRun, explanation: Explanation }>}
+   */
+  async explainBeside(question, hooks = {}) {
+    const run = await this.#runOf(question);
+    const explanation = await run.start(hooks, (reference) => this.#reference(reference));
+    return { run, explanation };
+  }
+
+  /**
+   * Takes a saved explanation of an opened picture: its evaluations, pieces and answer, so that showing it
+   * runs no model.
+   *
+   * @param {OpenedPicture} picture
+   * @param {string} json
+   * @returns {Promise<{ classIndex: number, rivalIndex: number, settings: Settings }>}
+   */
+  async loadSaved(picture, json) {
+    const { logits, probabilities, ...saved } = await this.#studio.call("loadReport", [picture.id, json]);
+    const known = { logits, probabilities, known: true, seconds: 0 };
+    this.#classified.set(picture.id, Promise.resolve(known));
+    return saved;
+  }
+
+  /** @param {Question} question */
+  async #runOf(question) {
+    const { logits } = await this.#classification(question.picture);
+    if (question.settings.cut === "parts") await this.asks.partsOf(question.picture);
+    return new ExplanationRun(this.#studio, this.#pool, question, logits);
+  }
+
+  /** @param {{ class: number, picture: number }} reference */
+  #reference(reference) {
+    return this.#file(this.gallery[reference.class].pictures[reference.picture]);
   }
 
   /**
@@ -369,44 +439,6 @@ function nothingAsked(method) {
     message: "There is nothing to show yet.",
     details: `${method} came before explain`,
   });
-}
-
-/**
- * The program and the model, fetched side by side.
- *
- * @param {URL} folder
- * @param {Manifest} manifest
- * @param {(progress: LoadProgress) => void} onProgress
- */
-async function loadAll(folder, { backbone, head }, onProgress) {
-  const total = backbone.bytes + head.bytes;
-  const parts = [0, 0];
-  const report = (/** @type {number} */ part) => (/** @type {number} */ loaded) => {
-    parts[part] = loaded;
-    onProgress({ stage: "model", loaded: parts[0] + parts[1], total });
-  };
-  return Promise.all([
-    loadProgram(new URL("pkg/moelens_bg.wasm", folder), onProgress),
-    download(new URL(`models/${backbone.path}`, folder), report(0)),
-    download(new URL(`models/${head.path}`, folder), report(1)),
-  ]);
-}
-
-/**
- * @param {URL} url
- * @param {(progress: LoadProgress) => void} onProgress
- */
-async function loadProgram(url, onProgress) {
-  const bytes = await download(url, (loaded, total) => onProgress({ stage: "program", loaded, total }));
-  try {
-    return await WebAssembly.compile(bytes);
-  } catch (error) {
-    throw new EngineError({
-      code: "program",
-      message: "This browser cannot run the program. A current Chrome, Edge, Firefox or Safari can.",
-      details: String(error),
-    });
-  }
 }
 
 /** As many workers as processors, fewer where memory is small. */

@@ -37,6 +37,8 @@ export class ExplanationRun {
   /** @type {Explanation["stoppedBecause"]} */
   #stopped = null;
   #seconds = 0;
+  /** @type {((reference: Reference) => Promise<Uint8Array>) | null} */
+  #fetchReference = null;
 
   /**
    * @param {Channel} studio
@@ -59,6 +61,7 @@ export class ExplanationRun {
    * @returns {Promise<Explanation>}
    */
   async start({ signal, onPieces, onUpdate }, fetchReference) {
+    this.#fetchReference = fetchReference;
     const { picture, likeness, ...rest } = this.#question;
     /** @type {Prepared} */
     const prepared = await this.#studio.call("prepare", [
@@ -165,6 +168,17 @@ export class ExplanationRun {
       },
     });
     await Promise.all(inserts);
+  }
+
+  get references() {
+    return /** @type {Prepared} */ (this.#prepared).references;
+  }
+
+  /** What the evaluation workers need to perturb this picture. */
+  async payload() {
+    const { run, references } = /** @type {Prepared} */ (this.#prepared);
+    const fetched = this.#fetchReference ? await Promise.all(references.map(this.#fetchReference)) : [];
+    return this.#studio.call("begin", [run, fetched]);
   }
 
   #elapsed() {

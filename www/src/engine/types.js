@@ -47,6 +47,7 @@
  * @property {number} seconds          Time of the forward pass.
  *
  * @typedef {object} Settings
+ * @property {string} cut            "slic" (default), "grid", "parts", or "hand-N" for pieces made by hand.
  * @property {number} segments       At most so many superpixels (8 to 127; 31 by default).
  * @property {number} compactness    SLIC compactness (1 to 100; 10 by default).
  * @property {string} fill           "contrastive" (default), "others", "grey", "blur", "mean", "picture-mean" or "#rrggbb".
@@ -116,6 +117,55 @@
  * @property {AbortSignal} [signal]                       Cancels within one batch; what is there stays.
  * @property {(pieces: Pieces) => void} [onPieces]        Once, before the first update.
  * @property {(explanation: Explanation) => void} [onUpdate]  After every few evaluations.
+ *
+ * @typedef {{ cut: string, segments: number, compactness: number }} Cutting
+ *
+ * @typedef {{ kind: "shap", evaluations: number } | { kind: "occlusion" }
+ *   | { kind: "removal", order: number[], reference: number }
+ *   | { kind: "shown", on: number[], reference: number }} Ask   A question beside LIME about the pieces.
+ *
+ * @typedef {object} Curve   Of the class's chance, 0 to 1.
+ * @property {number[]} values   After 0, 1, … all steps.
+ * @property {number} area       Below the curve, steps from 0 to 1.
+ * @property {number} beats      Random orders that do worse.
+ *
+ * @typedef {{ step: number, low: number, mean: number, high: number }} BandPoint
+ *
+ * @typedef {object} Removed
+ * @property {Curve} deletion
+ * @property {Curve} insertion
+ * @property {BandPoint[]} deletionBand
+ * @property {BandPoint[]} insertionBand
+ * @property {number} orders     Random orders tried.
+ *
+ * @typedef {object} Answers
+ * @property {{ values: number[], all: number, none: number, exact: boolean }} shap
+ * @property {{ off: number[], alone: number[] }} occlusion
+ * @property {Removed} removal
+ * @property {{ probabilities: number[] }} shown
+ *
+ * @typedef {{ mean: number, low: number, high: number }} Share
+ *
+ * @typedef {object} PieceShares
+ * @property {Share[]} shares    Of the evidence for the class, per piece.
+ * @property {number[]} areas
+ * @property {number[]} weights
+ *
+ * @typedef {{ character: Record<string, unknown>, variation: Record<string, unknown> }} Sketch
+ *
+ * @typedef {object} Edit   One trait of a drawing with another choice.
+ * @property {"hairColour" | "hair" | "fringe" | "eyeColour" | "eyes" | "outfit" | "accessory" | "expression"
+ *   | "background"} about
+ * @property {string} label
+ * @property {string | null} colour
+ * @property {boolean} current   The drawing has it already.
+ * @property {Sketch["character"]} character
+ * @property {Sketch["variation"]} variation
+ *
+ * @typedef {{ kind: "merge", pieces: number[] } | { kind: "split", piece: number }
+ *   | { kind: "draw", discs: number[] }} Change   Of the pieces; discs are x, y, radius triples.
+ *
+ * @typedef {{ cut: string, pieces: Pieces }} HandCut
  *
  * @typedef {object} EngineErrorInfo
  * @property {string} code      Stable short name, e.g. "picture-too-large", "model-broken", "no-simd".

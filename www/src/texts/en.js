@@ -3,6 +3,8 @@ import { graph } from "./en/graph.js";
 
 const THIN = "\u202f";
 
+import { essay } from "./en/how.js";
+import { more } from "./en/more.js";
 /** @typedef {{ name: string, rival: string }} Names  Of the class and of its rival. */
 
 /** @param {[number, number][]} runs  First and last rank of each. */
@@ -11,6 +13,8 @@ function ranks(runs) {
 }
 
 export const en = {
+  essay,
+  more,
   language: "en",
   graph,
 
@@ -256,6 +260,14 @@ export const en = {
     noteEnd: "show at once, the others run the model again.",
     close: "Close",
     pieces: "Pieces",
+    cut: "Cut by",
+    cuts: {
+      slic: "Colour and nearness",
+      grid: "An even grid",
+      parts: "The drawn parts",
+      hand: "My own hand",
+    },
+    byHand: "Change pieces by hand",
     segments: "At most",
     segmentsValue: (/** @type {number} */ n) => `${n} pieces`,
     compactness: "Compactness",

@@ -83,6 +83,102 @@ serve({
 
   /**
    * @param {string} run
+   * @param {unknown} ask
+   */
+  ask: (run, ask) => studio.ask(run, ask),
+
+  /**
+   * @param {string} run
+   * @param {unknown} ask
+   * @param {unknown} view
+   * @param {Float32Array} logits
+   */
+  answer: (run, ask, view, logits) => studio.answer(run, ask, view, logits),
+
+  /**
+   * @param {string} run
+   * @param {unknown} ask
+   * @param {number} row
+   */
+  composed(run, ask, row) {
+    const rgba = studio.composed(run, ask, row);
+    return handOver(rgba, [rgba.buffer]);
+  },
+
+  /**
+   * @param {string} run
+   * @param {unknown} view
+   * @param {number[]} widths
+   */
+  kernelPath: (run, view, widths) => studio.kernel_path(run, view, Float64Array.from(widths)),
+
+  /**
+   * @param {number[]} a
+   * @param {number[]} b
+   */
+  agreement: (a, b) => studio.agreement(Float64Array.from(a), Float64Array.from(b)),
+
+  /**
+   * @param {string} run
+   * @param {unknown} view
+   */
+  pieceShares: (run, view) => studio.piece_shares(run, view),
+
+  /**
+   * @param {number} id
+   * @param {string} knob
+   * @param {number[]} values
+   * @param {unknown} cutting
+   * @param {number[]} pieces
+   */
+  adjusted(id, knob, values, cutting, pieces) {
+    const rgb = studio.adjusted(id, knob, Float64Array.from(values), cutting, Uint16Array.from(pieces));
+    return handOver(rgb, [rgb.buffer]);
+  },
+
+  /**
+   * @param {number} character
+   * @param {number} picture
+   */
+  drawn: (character, picture) => studio.drawn(character, picture),
+
+  /**
+   * @param {unknown} character
+   * @param {unknown} variation
+   * @param {boolean} parts
+   */
+  sketch: (character, variation, parts) => studio.sketch(character, variation, parts),
+
+  /**
+   * @param {unknown} character
+   * @param {unknown} variation
+   */
+  edits: (character, variation) => studio.edits(character, variation),
+
+  /** @param {number} id */
+  workingSize: (id) => Array.from(studio.working_size(id)),
+
+  /**
+   * @param {number} id
+   * @param {Uint8Array} rgba
+   */
+  setParts: (id, rgba) => studio.set_parts(id, rgba),
+
+  /**
+   * @param {number} id
+   * @param {unknown} cutting
+   */
+  cutPieces: (id, cutting) => studio.cut_pieces(id, cutting),
+
+  /**
+   * @param {number} id
+   * @param {unknown} cutting
+   * @param {unknown} change
+   */
+  changePieces: (id, cutting, change) => studio.change_pieces(id, cutting, change),
+
+  /**
+   * @param {string} run
    * @param {unknown} view
    */
   places: (run, view) => studio.places(run, view),
@@ -105,4 +201,20 @@ serve({
    * @param {Float32Array} set
    */
   judge: (run, view, before, top, set) => studio.judge(run, view, before, top, set),
+
+  /**
+   * @param {string} run
+   * @param {unknown} view
+   * @param {unknown} times
+   */
+  report: (run, view, times) => studio.report(run, view, times),
+
+  /** @param {string} json */
+  peekReport: (json) => studio.peek_report(json),
+
+  /**
+   * @param {number} id
+   * @param {string} json
+   */
+  loadReport: (id, json) => studio.load_report(id, json),
 });

@@ -31,7 +31,7 @@ class WhyView extends GraphElement {
     return html`<div class="row between">
         <h3>${term(words.why, words.whyTip)}</h3>
       </div>
-      <div class="ba" data-test="why" data-state=${this.#run}>
+      <div class="both" data-test="why" data-state=${this.#run}>
         ${sides.map((side, i) => this.#side(side, i))}
       </div>
       <p class="note why-read" data-test="why-read">${this.#reading() ?? words.readNone}</p>

@@ -1,0 +1,154 @@
+/** What would change its mind: a region, a knob, the character redrawn. On the real page. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import AxeBuilder from "@axe-core/playwright";
+import { launchChromium, serve, untilExplained, watchedContext } from "./support.mjs";
+
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let server;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  server = await serve();
+  browser = await launchChromium();
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** @param {(page: import("playwright-core").Page) => Promise<void>} visit */
+async function watched(visit, options = {}) {
+  const { context, strangers, complaints } = await watchedContext(browser, server.url, options);
+  try {
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await untilExplained(page);
+    await page.locator("moe-change").scrollIntoViewIfNeeded();
+    await visit(page);
+    assert.deepEqual(strangers, [], "requests off the page's own origin");
+    assert.deepEqual(complaints, [], "errors in the console");
+  } finally {
+    await context.close();
+  }
+}
+
+const grave = async (/** @type {import("playwright-core").Page} */ page) => {
+  const { violations } = await new AxeBuilder({ page }).include("moe-more").analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+};
+
+const chances = (/** @type {import("playwright-core").Page} */ page, /** @type {string} */ test) =>
+  page.locator(`[data-test=${test}] .bar`).evaluateAll((bars) => bars.map((bar) => bar.textContent?.trim()));
+
+test("a region is switched off, or all but it, by pointer and by keyboard", () =>
+  watched(async (page) => {
+    const pieces = page.locator("[data-test=pick]");
+    const count = await pieces.count();
+    // With everything off the model sees the rival.
+    await pieces.first().focus();
+    for (let i = 0; i < count; i += 1) {
+      await page.keyboard.press("Space");
+      await page.keyboard.press("ArrowRight");
+    }
+    assert.equal(await page.locator("[data-test=pick][aria-checked=true]").count(), count);
+    const rival = await page.locator("[data-test=rival]").inputValue();
+    await page.locator(`[data-test=region-after] .bar:first-child[data-class="${rival}"]`).waitFor();
+    // Only everything is the picture itself.
+    await page.locator("[data-test=region-only]").check({ force: true });
+    await page.waitForFunction(() => {
+      const first = (/** @type {string} */ test) =>
+        document.querySelector(`[data-test=${test}] .bar`)?.getAttribute("data-class");
+      return first("region-after") === first("region-before");
+    });
+    assert.deepEqual(await chances(page, "region-after"), await chances(page, "region-before"));
+    assert.deepEqual(await grave(page), []);
+    await page.locator("[data-test=region-clear]").click();
+    await page.locator("[data-test=region-after]").waitFor({ state: "detached" });
+
+    // A brush over the picture takes what it touches.
+    const box = await page.locator(".picker svg").boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + 20, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 20, box.y + box.height / 2, { steps: 24 });
+    await page.mouse.up();
+    assert.ok((await page.locator("[data-test=pick][aria-checked=true]").count()) >= 3);
+    await page.locator("[data-test=region-after]").waitFor();
+  }));
+
+test("a knob is turned over all pictures of the character, or a region of this one", () =>
+  watched(async (page) => {
+    await page.locator("[data-test=tab-knob]").click();
+    await page.locator("[data-test=start-knob]").click();
+    await page.locator("[data-test=knob-chart]").waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator("[data-test=knob-chart] .l-mute").count(), 4, "one line per picture");
+    assert.equal(await page.locator("[data-test=knob-chart] .l-acc").count(), 1, "and their mean");
+    await page.locator("[data-test=knob-unit-odds]").check({ force: true });
+    const value = () => page.locator("[data-test=knob-value]").innerText();
+    const neutral = await value();
+    await page.locator("[data-test=knob-step]").fill("0");
+    assert.notEqual(await value(), neutral);
+    // Pointing at the chart shows the changed picture.
+    const seen = () =>
+      page.locator("moe-knob-tab canvas").evaluate((canvas) => {
+        const { data } = /** @type {HTMLCanvasElement} */ (canvas)
+          .getContext("2d")
+          .getImageData(0, 0, canvas.width, canvas.height);
+        return data.reduce((sum, byte) => (sum * 31 + byte) % 1_000_003, 7);
+      });
+    const dark = await seen();
+    const box = await page.locator("[data-test=knob-chart]").boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + box.width * 0.9, box.y + box.height / 2);
+    await page.waitForTimeout(200);
+    assert.notEqual(await seen(), dark);
+
+    await page.locator("[data-test=tab-region]").click();
+    await page.locator("[data-test=pick]").nth(3).click({ force: true });
+    await page.locator("[data-test=tab-knob]").click();
+    await page.locator("[data-test=knob-where-region]").check({ force: true });
+    await page.locator("[data-test=start-knob]").click();
+    await page.locator("[data-test=knob-chart]").waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator("[data-test=knob-chart] .l-mute").count(), 0);
+    assert.deepEqual(await grave(page), []);
+
+    await page.locator("[data-test=knob-background]").check({ force: true });
+    await page.locator("[data-test=start-knob]").click();
+    await page.locator("[data-test=cancel-knob]").click();
+    await page.locator("[data-test=start-knob]").waitFor();
+  }));
+
+test("the character is redrawn, and the smallest change that flips the answer is found", () =>
+  watched(
+    async (page) => {
+      await page.locator("[data-test=tab-redraw]").click();
+      await page.locator("[data-test=redraw-bars]").waitFor({ timeout: 30_000 });
+      const first = () => page.locator("[data-test=redraw-bars] .bar").first().getAttribute("data-class");
+      const before = await first();
+      const bars = await chances(page, "redraw-bars");
+      await page.locator("[data-test=redraw-accessory]").selectOption({ label: "none" });
+      await page.waitForFunction(
+        (old) =>
+          JSON.stringify(
+            [...document.querySelectorAll("[data-test=redraw-bars] .bar")].map((b) => b.textContent?.trim()),
+          ) !== old,
+        JSON.stringify(bars),
+      );
+      await page.locator("[data-test=redraw-reset]").click();
+      await page.locator("[data-test=start-flip]").click();
+      const finding = page.locator("[data-test=flip-finding]");
+      await finding.waitFor({ timeout: 120_000 });
+      if (/flips it/.test(await finding.innerText()) && !/^No/.test(await finding.innerText())) {
+        await page.waitForFunction(
+          (old) => document.querySelector("[data-test=redraw-bars] .bar")?.getAttribute("data-class") !== old,
+          before,
+        );
+      }
+      assert.deepEqual(await grave(page), []);
+    },
+    { colorScheme: "dark" },
+  ));

@@ -1,0 +1,123 @@
+/**
+ * The view as a picture to keep: the pale picture, the inks, the numbers, and the question below.
+ *
+ * @import { Explanation, OpenedPicture, Pieces } from "../engine/types.js"
+ * @import { View } from "../app/settings.js"
+ */
+import { TOP, rank, strengths, visiblePieces } from "../app/ranking.js";
+
+const SIDE = 960;
+const FOOT = 88;
+const MARGIN = 24;
+
+/**
+ * @param {object} shown
+ * @param {OpenedPicture} shown.picture
+ * @param {Pieces} shown.pieces
+ * @param {Explanation} shown.explanation
+ * @param {View} shown.view
+ * @param {string} shown.title     The question.
+ * @param {string} shown.sentence  The verdict.
+ * @returns {Promise<Blob>}  A PNG.
+ */
+export async function drawPng({ picture, pieces, explanation, view, title, sentence }) {
+  const scale = SIDE / Math.max(pieces.width, pieces.height);
+  const width = Math.round(pieces.width * scale);
+  const height = Math.round(pieces.height * scale);
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height + FOOT;
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("this browser gives no canvas");
+  const image = new Image();
+  image.src = picture.url;
+  await image.decode();
+  context.fillStyle = "#faf8f5";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, width, height);
+  const { weights } = explanation;
+  const visible = visiblePieces(weights, view);
+  if (view.mode !== "only") pale(context, width, height, view.mode === "heat" ? 0 : 0.12);
+  const paths = pieces.paths.map((path) => new Path2D(path));
+  const inks = strengths(weights);
+  context.save();
+  context.scale(scale, scale);
+  paths.forEach((path, piece) => {
+    if (view.mode === "only") {
+      context.fillStyle = "rgb(250 248 245 / 0.86)";
+      if (!visible.has(piece)) context.fill(path, "evenodd");
+      return;
+    }
+    if (!visible.has(piece)) return;
+    context.globalCompositeOperation = "multiply";
+    context.globalAlpha = view.mode === "heat" ? 0.08 + 0.92 * inks[piece] : 0.86 * inks[piece];
+    context.fillStyle = weights[piece] > 0 ? "#2a74f0" : "#f5821f";
+    context.fill(path, "evenodd");
+  });
+  context.globalCompositeOperation = "source-over";
+  context.globalAlpha = 1;
+  context.lineWidth = 1 / scale;
+  context.strokeStyle = "rgb(43 36 64 / 0.25)";
+  for (const path of paths) context.stroke(path);
+  context.restore();
+  rank(weights)
+    .slice(0, TOP)
+    .forEach((piece, place) => {
+      if (!visible.has(piece)) return;
+      const [x, y] = pieces.centres[piece];
+      pin(context, x * scale, y * scale, place + 1);
+    });
+  context.fillStyle = "#1e1a2b";
+  context.font = "600 24px system-ui, sans-serif";
+  context.fillText(title, MARGIN, height + 36, width - 2 * MARGIN);
+  context.fillStyle = "#4f495c";
+  context.font = "18px system-ui, sans-serif";
+  context.fillText(sentence, MARGIN, height + 66, width - 2 * MARGIN);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  if (!blob) throw new Error("the picture is too large for this browser");
+  return blob;
+}
+
+/**
+ * Prints the picture pale, so that the inks stand out: less colour, less contrast, brighter.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} width
+ * @param {number} height
+ * @param {number} saturation
+ */
+function pale(context, width, height, saturation) {
+  const image = context.getImageData(0, 0, width, height);
+  const { data } = image;
+  for (let i = 0; i < data.length; i += 4) {
+    const grey = 0.2126 * data[i] + 0.7152 * data[i + 1] + 0.0722 * data[i + 2];
+    for (let c = i; c < i + 3; c += 1) {
+      const value = grey + (data[c] - grey) * saturation;
+      data[c] = ((value - 127.5) * 0.5 + 127.5) * 1.5;
+    }
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {number} number
+ */
+function pin(context, x, y, number) {
+  context.beginPath();
+  context.arc(x, y, 20, 0, 2 * Math.PI);
+  context.fillStyle = "#fff";
+  context.fill();
+  context.lineWidth = 2.5;
+  context.strokeStyle = "#10224a";
+  context.stroke();
+  context.fillStyle = "#10224a";
+  context.font = "700 24px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(String(number), x, y + 1);
+  context.textAlign = "start";
+  context.textBaseline = "alphabetic";
+}
