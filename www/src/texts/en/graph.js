@@ -103,6 +103,7 @@ export const graph = {
   similarityTip:
     "The cosine of the angle between their lists of numbers, once what all share is taken away. 1 is the same, 0 is unrelated, below 0 is opposite.",
   moreAlike: (/** @type {string} */ share) => ["More alike than ", share, " of all pairs."],
+  most: "The most alike of all pairs.",
   least: "The least alike of all pairs.",
   mixedUp: (/** @type {number} */ count, /** @type {number} */ of, /** @type {string} */ chance) =>
     count === 0

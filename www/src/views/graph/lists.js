@@ -112,7 +112,8 @@ class Legend extends GraphElement {
         ${coloured.map(
           (size, group) =>
             html`<li>
-              <i class="ring g${group}"></i>${groupNames[group] ?? words.group(group + 1)}<b>${size}</b>
+              <i class="ring g${group}"></i><span>${groupNames[group] ?? words.group(group + 1)}</span
+              ><b>${size}</b>
             </li>`,
         )}
         ${rest > 0 ? html`<li><i class="ring"></i>${words.rest}<b>${rest}</b></li>` : nothing}

@@ -403,7 +403,7 @@ export class GraphMap {
     const ready = this.#prepare(canvas);
     if (!ready || this.#selected.size === 0) return;
     const { context, width, height } = ready;
-    context.fillStyle = withAlpha(this.#palette.surface, 0.55);
+    context.fillStyle = withAlpha(this.#palette.surface, 0.4);
     context.fillRect(0, 0, width, height);
     const chosen = [...this.#selected];
     const line = (

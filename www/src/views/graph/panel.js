@@ -145,11 +145,12 @@ class Panel extends GraphElement {
     const words = text().graph;
     if (share === null) return nothing;
     if (share === 0) return words.least;
+    if (share === 1) return words.most;
     const digits = share > 0.99 || share < 0.01 ? 2 : 1;
     // Never "100 %": the pair itself is left out.
     const floored = Math.floor(share * 100 * 10 ** digits) / 10 ** digits;
     const [before, , after] = words.moreAlike("");
-    return html`${before}<b>${format.fixed(floored, share === 1 ? 0 : digits, text().language)} %</b>${after}`;
+    return html`${before}<b>${format.fixed(floored, digits, text().language)} %</b>${after}`;
   }
 
   /** @param {number} a @param {number} b */
