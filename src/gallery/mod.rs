@@ -28,12 +28,12 @@ mod colour;
 mod edit;
 mod hair;
 mod head;
+mod looks;
 mod outfit;
 mod paint;
 mod part;
 mod rng;
 mod sticker;
-mod traits;
 mod variation;
 
 pub use cast::{CastMember, SISTERS, cast, difference, newcomer};
@@ -42,10 +42,10 @@ pub use character::{
 };
 pub use colour::{ColourError, Rgb};
 pub use edit::{Edit, Trait, edits};
+pub use looks::{Look, looks};
 pub use paint::palette::{EYE_COLOURS, HAIR_COLOURS, SKIN_COLOURS, Swatch};
 pub use part::{Part, part_map};
 pub use sticker::{Corner, Sticker, StickerShape};
-pub use traits::{Trait, traits};
 pub use variation::{Backdrop, Blush, Brows, Expression, Lids, Light, Mouth, Variation};
 
 use hair::{back, fringe, tails};

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
 use super::studio::to_js;
-use crate::gallery::{Trait, cast, traits};
+use crate::gallery::{Look, cast, looks};
 use crate::graph::{
     Comparison, Edge, GalleryFile, GraphError, Likeness, Neighbours, Pca, Points, Similarities, Space,
     at_least, mutual_neighbours, shared_features,
@@ -247,8 +247,8 @@ impl Graph {
 #[wasm_bindgen(js_name = galleryTraits)]
 pub fn gallery_traits(names: Vec<String>) -> Result<JsValue, WebError> {
     let find = |name: &String| cast().iter().find(|m| m.name == *name);
-    let all: Vec<Vec<Trait>> =
-        names.iter().map(|n| find(n).map_or_else(Vec::new, |m| traits(&m.character))).collect();
+    let all: Vec<Vec<Look>> =
+        names.iter().map(|n| find(n).map_or_else(Vec::new, |m| looks(&m.character))).collect();
     to_js(&all)
 }
 

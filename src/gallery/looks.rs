@@ -6,9 +6,9 @@ use super::character::{Accessory, Character, Dye, Ears, Skinmark};
 use super::colour::Rgb;
 use super::paint::palette::{EYE_COLOURS, HAIR_COLOURS, SKIN_COLOURS, Swatch};
 
-/// One visible trait.
+/// One visible trait, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-pub struct Trait {
+pub struct Look {
     /// What it is about: `hair`, `back`, `front`, `dye`, `eyes`, `eye-shape`, `skin`, `ears`, `mark`,
     /// `outfit` or `accessory`.
     pub kind: &'static str,
@@ -18,7 +18,7 @@ pub struct Trait {
 
 /// The traits of a character, at most one of each kind, always in the same order. What most people have
 /// or lack (human ears, no mark, no accessory, hair of one colour) is no trait.
-pub fn traits(character: &Character) -> Vec<Trait> {
+pub fn looks(character: &Character) -> Vec<Look> {
     let c = character;
     let all = [
         (true, "hair", nearest(c.hair, HAIR_COLOURS)),
@@ -33,7 +33,7 @@ pub fn traits(character: &Character) -> Vec<Trait> {
         (true, "outfit", c.outfit.label()),
         (c.accessory != Accessory::None, "accessory", c.accessory.label()),
     ];
-    all.into_iter().filter(|t| t.0).map(|(_, kind, label)| Trait { kind, label }).collect()
+    all.into_iter().filter(|t| t.0).map(|(_, kind, label)| Look { kind, label }).collect()
 }
 
 /// Name of the swatch nearest in sRGB.
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn the_first_of_the_cast_by_hand() {
-        let found = traits(&cast()[0].character);
+        let found = looks(&cast()[0].character);
         let words: Vec<(&str, &str)> = found.iter().map(|t| (t.kind, t.label)).collect();
         let expected = [
             ("hair", "persimmon"),
@@ -70,7 +70,7 @@ mod tests {
     fn sisters_share_most_and_differ_in_the_eyes() {
         let all = cast();
         for i in 0..SISTERS {
-            let (a, b) = (traits(&all[i].character), traits(&all[all.len() - SISTERS + i].character));
+            let (a, b) = (looks(&all[i].character), looks(&all[all.len() - SISTERS + i].character));
             let shared = a.iter().filter(|t| b.contains(t)).count();
             assert!(shared >= 5, "{}: {a:?} {b:?}", all[i].name);
             assert_ne!(a.iter().find(|t| t.kind == "eyes"), b.iter().find(|t| t.kind == "eyes"));
