@@ -99,7 +99,10 @@ test("two faces clicked: how alike, what they share, and why on both pictures", 
     /^0\.\d\d$/.test(document.querySelector("[data-test=similarity]")?.textContent ?? ""),
   );
   assert.match(await likeness.innerText(), /^0\.\d\d$/);
-  assert.match(await page.locator("[data-test=pair]").innerText(), /More alike than [\d.]+\s*% of all pairs|The most alike/);
+  assert.match(
+    await page.locator("[data-test=pair]").innerText(),
+    /More alike than [\d.]+\s*% of all pairs|The most alike/,
+  );
   assert.match(
     await page.locator("[data-test=mixups]").innerText(),
     /in 40 held-out pictures|of 40 held-out/,
