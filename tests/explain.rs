@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 
 use moelens::explain::lime::{evaluate, prepare, run};
 use moelens::explain::{
-    Design, DesignKind, Evaluations, EvaluationsError, ExplainError, Explanation, Fill, LimeParams,
-    ModelMeta, PictureMeta, Question, ReferenceMeta, Report, Scale, Seconds, Setup, StopReason, StopRule,
-    Target, ValidLimeParams, ViewError, ViewParams, explain,
+    Evaluations, EvaluationsError, ExplainError, Explanation, Fill, LimeParams, ModelMeta, PictureMeta,
+    Question, ReferenceMeta, Report, Scale, Seconds, StopReason, StopRule, Target, ValidLimeParams,
+    ViewError, ViewParams, explain,
 };
 use moelens::model::{InputSpec, Model, ModelError, OutputKind, OutputSpec, Outputs, PixelBatch};
 use moelens::picture::Rgb8Image;

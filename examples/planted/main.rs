@@ -5,11 +5,15 @@
 //! Prints a table: a row per fill, the share of pictures whose heaviest superpixel lies on the cause.
 //! `--write` puts it into ARCHITECTURE.md too.
 
+// `examples/verdict` shares these three, each of the two uses a part.
+#[allow(dead_code)]
 mod ask;
+#[allow(dead_code)]
 mod causes;
 mod network;
 #[path = "../support/render.rs"]
 mod render;
+#[allow(dead_code)]
 mod study;
 mod table;
 

@@ -127,7 +127,7 @@ mod tests {
 
     fn pictures() -> impl Strategy<Value = Rgb8Image> {
         (1usize..40, 1usize..40, any::<u64>()).prop_map(|(w, h, salt)| {
-            let value = |i: usize| ((i as u64 / 11 + salt % 97) * 2_654_435_761 >> 13) as u8;
+            let value = |i: usize| (((i as u64 / 11 + salt % 97) * 2_654_435_761) >> 13) as u8;
             Rgb8Image::new(w, h, (0..w * h * 3).map(value).collect()).unwrap()
         })
     }

@@ -1,6 +1,6 @@
 //! SLIC against a naive version, and what holds for every picture.
 
-use super::super::{adjacency, from_labels};
+use super::super::{SlicParams, adjacency, from_labels};
 use super::*;
 use proptest::prelude::*;
 
