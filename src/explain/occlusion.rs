@@ -61,10 +61,10 @@ mod tests {
             let all = effects.iter().sum::<f64>() + together;
             let found = solve(d, offsets.len(), all, &values);
             let offset = offsets.iter().sum::<f64>() / offsets.len() as f64;
-            for c in 0..d {
+            for (c, effect) in effects.iter().enumerate() {
                 let company = if c < 2 { together } else { 0.0 };
-                prop_assert!((found.off[c] - (effects[c] + company - offset)).abs() < 1e-9);
-                prop_assert!((found.alone[c] - (effects[c] - offset)).abs() < 1e-9);
+                prop_assert!((found.off[c] - (effect + company - offset)).abs() < 1e-9);
+                prop_assert!((found.alone[c] - (effect - offset)).abs() < 1e-9);
             }
         }
     }
