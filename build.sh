@@ -92,7 +92,9 @@ build_page() {
   PATH="$wasm_path" cargo build --release --lib --target "$wasm_target"
   step "building the page"
   rm -rf pkg
-  wasm-bindgen --target web --out-dir pkg --out-name moelens \
+  # Names of functions are a seventh of the file.
+  wasm-bindgen --target web --remove-name-section --remove-producers-section \
+    --out-dir pkg --out-name moelens \
     "$CARGO_TARGET_DIR/$wasm_target/release/moelens.wasm"
   node www/build.mjs --pkg pkg --models models --out dist
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use moelens::gallery::{Variation, cast, draw};
 use moelens::learn::metrics::best;
+use moelens::model::fused::TileHeight;
 use moelens::model::{Classifier, Manifest, Model, PixelBatch};
 use moelens::picture::{Rgb8Image, decode, resize};
 
@@ -74,7 +75,8 @@ fn pictures_are_drawn_by_the_seeds_in_the_manifest() {
 fn the_model_recognises_the_gallery() {
     let manifest = manifest();
     let (backbone, head) = (read(&manifest.backbone.path), read(&manifest.head.path));
-    let mut model = Classifier::from_manifest(&manifest, &backbone, &head).expect("files that fit");
+    let mut model = Classifier::from_manifest(&manifest, &backbone, &head, TileHeight::default())
+        .expect("files that fit");
     let names: Vec<&str> = manifest.classes.iter().map(|c| c.name.as_str()).collect();
     assert_eq!(names, model.head().labels());
     assert_eq!(names, cast().iter().map(|m| m.name.as_str()).collect::<Vec<_>>());
@@ -88,4 +90,23 @@ fn the_model_recognises_the_gallery() {
     let grey = PixelBatch::of(&Rgb8Image::filled(input.width, input.height, [128; 3]));
     let nothing = model.run(&grey).expect("outputs").embedding.expect("an embedding");
     assert!(!model.head().is_known(&nothing), "a grey picture is taken for a character");
+}
+
+#[test]
+fn answers_do_not_depend_on_the_tile_height() {
+    let manifest = manifest();
+    let (backbone, head) = (read(&manifest.backbone.path), read(&manifest.head.path));
+    let answers = TileHeight::ALL.map(|tile| {
+        let mut model = Classifier::from_manifest(&manifest, &backbone, &head, tile).expect("files that fit");
+        let input = model.input();
+        let mut batch = PixelBatch::new(input);
+        for class in [3, 41, 99] {
+            let shown = picture(&manifest.classes[class].pictures[1].path);
+            batch.data.extend(resize(&shown, input.width, input.height).into_data());
+        }
+        model.run(&batch).expect("outputs")
+    });
+    assert_eq!(answers[0].logits.len(), 3 * manifest.classes.len());
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0], answers[2]);
 }

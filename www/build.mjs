@@ -10,9 +10,9 @@ import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promi
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { brotliCompressSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { getManifest } from "workbox-build";
+import { checkSizes } from "./sizes.mjs";
 import { en } from "./src/texts/en.js";
 
 const WWW = path.dirname(fileURLToPath(import.meta.url));
@@ -31,6 +31,9 @@ const MODELS = path.resolve(options.models);
 const NOT_SHIPPED = new Set(["make", "README.md"]);
 /** Gallery faces in the static page before the real ones arrive. */
 const SKELETONS = 12;
+
+/** Modules that only drawing a graph needs. */
+const GRAPH_LIBRARIES = /node_modules\/(@sigma|sigma|graphology[^/]*)\//;
 
 /** @type {esbuild.Plugin} */
 const pkgFolder = {
@@ -63,13 +66,26 @@ await copy(path.join(WWW, "icons"), path.join(OUT, "icons"), (name) => !name.end
 await copy(PKG, path.join(OUT, "pkg"), (name) => name.endsWith(".wasm"));
 await copy(MODELS, path.join(OUT, "models"), (name) => !NOT_SHIPPED.has(name));
 await writeServiceWorker();
-await printSizes();
+await checkSizes(OUT, [
+  {
+    // wasm-bindgen must have been told `--remove-name-section`.
+    what: "the program (wasm)",
+    limit: 2_300_000,
+    holds: (file) => file.endsWith(".wasm"),
+  },
+  {
+    what: "scripts without the graph's libraries",
+    limit: 150_000,
+    holds: (file) => file.endsWith(".js") && !names.graph.includes(file),
+  },
+]);
 
 /**
  * The page's script and style with a hash in their names, so that a host may let browsers keep
  * them for ever.
  *
- * @returns {Promise<{ page: string, theme: string, style: string }>}
+ * @returns {Promise<{ page: string, theme: string, style: string, graph: string[] }>}  `graph`: what holds
+ *   the libraries that draw graphs, which only the view that needs them loads.
  */
 async function bundlePage() {
   const shared = /** @type {const} */ ({
@@ -98,7 +114,10 @@ async function bundlePage() {
     if (!name) throw new Error(`the bundler wrote no file like ${pattern}: ${files.join(", ")}`);
     return name;
   };
-  return { page: find(/^page-.*\.js$/), theme: find(/^theme-.*\.js$/), style: find(/\.css$/) };
+  const graph = Object.entries(page.metafile.outputs)
+    .filter(([, { inputs }]) => Object.keys(inputs).some((input) => GRAPH_LIBRARIES.test(input)))
+    .map(([file]) => path.basename(file));
+  return { graph, page: find(/^page-.*\.js$/), theme: find(/^theme-.*\.js$/), style: find(/\.css$/) };
 }
 
 /** Workers keep their names: the engine starts them by address, relative to the page's script. */
@@ -117,7 +136,7 @@ async function bundleWorkers() {
 /**
  * The static page: `{{a.b}}` is a text of the catalogue, `[[name]]` a file or a piece of markup.
  *
- * @param {Record<string, string>} files
+ * @param {Record<"page" | "theme" | "style", string>} files
  */
 async function writeIndex(files) {
   const skeleton = '<span class="person"><span class="face skel"></span></span>';
@@ -199,27 +218,5 @@ async function list(folder) {
     return await readdir(folder);
   } catch {
     return [];
-  }
-}
-
-/** One line per kind of file: count, raw and Brotli size. */
-async function printSizes() {
-  /** @type {Map<string, { count: number, raw: number, brotli: number }>} */
-  const kinds = new Map();
-  for (const name of await readdir(OUT, { recursive: true })) {
-    const file = path.join(OUT, name);
-    if (!(await stat(file)).isFile()) continue;
-    const kind = name.includes(path.sep) ? `${name.split(path.sep)[0]}/` : name;
-    const bytes = await readFile(file);
-    const sum = kinds.get(kind) ?? { count: 0, raw: 0, brotli: 0 };
-    sum.count += 1;
-    sum.raw += bytes.length;
-    sum.brotli += brotliCompressSync(bytes).length;
-    kinds.set(kind, sum);
-  }
-  console.log(`${path.relative(".", OUT) || OUT}/`);
-  for (const [kind, { count, raw, brotli }] of [...kinds].sort()) {
-    const files = kind.endsWith("/") ? ` (${count} files)` : "";
-    console.log(`  ${kind}${files}: ${raw} bytes, Brotli ${brotli}`);
   }
 }

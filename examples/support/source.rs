@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use moelens::explain::{Fill, ModelMeta, ReferenceMeta, other_classes};
+use moelens::model::fused::TileHeight;
 use moelens::model::{Classifier, InputSpec, Manifest, Model, OnnxModel, OnnxOptions};
 use moelens::picture::{Rgb8Image, decode, resize, sha256_hex};
 
@@ -52,7 +53,7 @@ impl Source {
         let manifest = Manifest::parse(&String::from_utf8(read(&folder.join("manifest.json"))?)?)?;
         let backbone = read(&folder.join(&manifest.backbone.path))?;
         let head = read(&folder.join(&manifest.head.path))?;
-        let model = Box::new(Classifier::from_manifest(&manifest, &backbone, &head)?);
+        let model = Box::new(Classifier::from_manifest(&manifest, &backbone, &head, TileHeight::default())?);
         let classes = manifest.classes.iter().map(|c| c.name.clone()).collect();
         let meta = ModelMeta { name: manifest.model_name(), sha256: manifest.model_sha256(), classes };
         Ok(Self { model, meta, pictures: Pictures::Shipped(folder.into(), Box::new(manifest)) })

@@ -1,5 +1,6 @@
 //! A backbone and a linear head as one model.
 
+use super::fused::TileHeight;
 use super::head::LinearHead;
 use super::manifest::Manifest;
 use super::onnx::{OnnxModel, OnnxOptions};
@@ -12,11 +13,17 @@ pub struct Classifier<B = OnnxModel> {
 }
 
 impl Classifier<OnnxModel> {
-    /// The shipped model: the manifest says how pictures enter the backbone.
+    /// The shipped model: the manifest says how pictures enter the backbone. `tile` changes its speed,
+    /// never its answers.
     ///
     /// # Errors
     /// [`ModelError::Unusable`] when a file is not what the manifest says, or they do not fit together.
-    pub fn from_manifest(manifest: &Manifest, backbone: &[u8], head: &[u8]) -> Result<Self, ModelError> {
+    pub fn from_manifest(
+        manifest: &Manifest,
+        backbone: &[u8],
+        head: &[u8],
+        tile: TileHeight,
+    ) -> Result<Self, ModelError> {
         for (entry, bytes) in [(&manifest.backbone, backbone), (&manifest.head, head)] {
             if !entry.matches(bytes) {
                 let reason = format!("{} is not the file that the manifest names", entry.path);
@@ -26,6 +33,7 @@ impl Classifier<OnnxModel> {
         let options = OnnxOptions {
             normalisation: Some(manifest.normalisation()),
             embedding_only: true,
+            tile,
             ..OnnxOptions::default()
         };
         let network = OnnxModel::load(backbone, &options)?;

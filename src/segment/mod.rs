@@ -1,6 +1,8 @@
 //! Superpixels: a picture cut into small connected pieces.
 
+mod assign;
 mod boundaries;
+mod clusters;
 mod connectivity;
 mod edit;
 mod labels;
@@ -11,6 +13,7 @@ mod seeds;
 mod segmentation;
 mod self_test;
 mod slic;
+mod tiles;
 
 pub use boundaries::{outlines, smooth_outlines};
 pub use edit::{draw_region, merge, split};

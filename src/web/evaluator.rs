@@ -6,9 +6,22 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
 use crate::explain::{BitMatrix, Design, DesignKind, Fill, MaskPlan, Perturbation, probabilities};
+use crate::model::fused::{TileHeight, calibrate};
 use crate::model::{Classifier, Manifest, Model, Outputs, PixelBatch};
 use crate::picture::Rgb8Image;
 use crate::segment::Segmentation;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+}
+
+/// How many rows the network's matrix kernel had best take together in this browser; takes some 50 ms.
+#[wasm_bindgen(js_name = fastestRows)]
+pub fn fastest_rows() -> usize {
+    calibrate(&now).rows()
+}
 
 /// A model, and the pictures it is asked about.
 #[wasm_bindgen]
@@ -51,11 +64,14 @@ struct Plan {
 
 #[wasm_bindgen]
 impl Evaluator {
-    /// Loads the shipped model; `manifest` is the text of `manifest.json`.
+    /// Loads the shipped model; `manifest` is the text of `manifest.json`, `rows` what [`fastest_rows`] gave
+    /// here once. Answers do not depend on `rows`; a number that it never gives stands for the default.
     #[wasm_bindgen(constructor)]
-    pub fn new(manifest: &str, backbone: &[u8], head: &[u8]) -> Result<Evaluator, WebError> {
+    pub fn new(manifest: &str, backbone: &[u8], head: &[u8], rows: usize) -> Result<Evaluator, WebError> {
         let manifest = Manifest::parse(manifest)?;
-        Ok(Self { classifier: Classifier::from_manifest(&manifest, backbone, head)?, job: Job::Nothing })
+        let tile = TileHeight::from_rows(rows).unwrap_or_default();
+        let classifier = Classifier::from_manifest(&manifest, backbone, head, tile)?;
+        Ok(Self { classifier, job: Job::Nothing })
     }
 
     /// Classifies one picture of the model's input size, given as `height × width × 3` bytes.

@@ -4,11 +4,13 @@
 mod artist;
 mod error;
 mod evaluator;
+mod network;
 mod runs;
 mod studio;
 mod swap;
 
-pub use evaluator::Evaluator;
+pub use evaluator::{Evaluator, fastest_rows};
+pub use network::{Network, superpixels};
 pub use studio::Studio;
 
 use wasm_bindgen::prelude::wasm_bindgen;

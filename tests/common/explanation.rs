@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use moelens::explain::{
     Evaluations, Fill, LimeParams, ModelMeta, PictureMeta, Question, explain, lime, ranking,
 };
+use moelens::model::fused::TileHeight;
 use moelens::model::{Classifier, Manifest, Model, PixelBatch};
 use moelens::picture::{decode, resize, sha256_hex};
 use moelens::segment::slic_at_most;
@@ -21,7 +22,8 @@ pub const EXPECTED: &str = include_str!("../golden/explanation.sha256");
 /// 15 superpixels, blurred where they are off, 64 evaluations by the shipped model.
 pub fn digest() -> String {
     let manifest = Manifest::parse(MANIFEST).expect("the shipped manifest");
-    let mut model = Classifier::from_manifest(&manifest, BACKBONE, HEAD).expect("the shipped model");
+    let mut model = Classifier::from_manifest(&manifest, BACKBONE, HEAD, TileHeight::default())
+        .expect("the shipped model");
     let drawing = decode(PICTURE).expect("a shipped picture").picture;
     let input = model.input();
     let picture = resize(&drawing, input.width, input.height);

@@ -26,13 +26,12 @@ export const FIREFOX = () => program("FIREFOX", ["firefox-esr", "firefox"]);
 export const GECKODRIVER = () => program("GECKODRIVER", ["geckodriver"]);
 
 /**
- * Serves dist/ below a path prefix.
+ * Serves a folder, the built page by default, below a path prefix.
  *
- * @param {{ prefix?: string, port?: number }} [options]
+ * @param {{ prefix?: string, port?: number, dir?: string }} [options]
  */
-export async function serve({ prefix = "/some/prefix/", port = 0 } = {}) {
+export async function serve({ prefix = "/some/prefix/", port = 0, dir = path.join(ROOT, "dist") } = {}) {
   const script = path.join(ROOT, "www/serve.mjs");
-  const dir = path.join(ROOT, "dist");
   const child = spawn(process.execPath, [script, "--dir", dir, "--port", String(port), "--prefix", prefix]);
   const address = await new Promise((resolve, reject) => {
     let said = "";

@@ -21,6 +21,7 @@ import { keepAddress } from "./app/history.js";
 import { keepForOffline, watchNetwork } from "./app/offline.js";
 import { acceptPictures } from "./app/pictures-in.js";
 import { followWithMore } from "./app/more.js";
+import { recallRows, rememberRows } from "./app/rows.js";
 import { Session } from "./app/session.js";
 import { followViews } from "./app/views.js";
 import { Engine } from "./engine/engine.js";
@@ -49,7 +50,10 @@ session.subscribe((state, before) => {
 
 if (canRunModel()) {
   const base = new URL("./", document.baseURI);
-  await session.start((hooks) => Engine.start({ base, ...hooks }), place);
+  await session.start(
+    (hooks) => Engine.start({ base, rows: recallRows(), onRows: rememberRows, ...hooks }),
+    place,
+  );
 } else {
   session.set({ engine: "unsupported" });
 }

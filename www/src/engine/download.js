@@ -29,27 +29,30 @@ export async function download(url, onProgress = () => {}) {
 }
 
 /**
+ * An answer of the server whose bytes are counted while somebody else reads them.
+ *
+ * @param {URL} url
+ * @param {(loaded: number, total: number) => void} onProgress
+ * @returns {Promise<Response>}
+ */
+export async function countedFetch(url, onProgress) {
+  const { response, total } = await request(url);
+  const copy = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.clone().body);
+  // A connection that breaks is the reader's business.
+  read(copy, total, onProgress).catch(() => {});
+  return response;
+}
+
+/**
  * @param {URL} url
  * @param {(loaded: number, total: number) => void} onProgress
  */
 async function attempt(url, onProgress) {
-  const response = await fetch(url);
-  if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
-  // Compressed answers state their compressed length, which says nothing about the bytes to come.
-  const isPlain = !response.headers.get("content-encoding");
-  const total = isPlain ? Number(response.headers.get("content-length") ?? 0) : 0;
-  const reader = response.body.getReader();
+  const { body, total } = await request(url);
+  /** @type {Uint8Array[]} */
   const parts = [];
-  let loaded = 0;
-  onProgress(0, total);
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value);
-    loaded += value.length;
-    onProgress(loaded, Math.max(total, loaded));
-  }
-  if (isPlain && total > 0 && loaded !== total) throw new Error(`${loaded} of ${total} bytes came`);
+  const loaded = await read(body, total, onProgress, (part) => parts.push(part));
+  if (total > 0 && loaded !== total) throw new Error(`${loaded} of ${total} bytes came`);
   const bytes = new Uint8Array(loaded);
   let at = 0;
   for (const part of parts) {
@@ -57,4 +60,34 @@ async function attempt(url, onProgress) {
     at += part.length;
   }
   return bytes;
+}
+
+/** @param {URL} url */
+async function request(url) {
+  const response = await fetch(url);
+  const { ok, body, status, headers } = response;
+  if (!ok || !body) throw new Error(`the server answered ${status}`);
+  // Compressed answers state their compressed length, which says nothing about the bytes to come.
+  const total = headers.get("content-encoding") ? 0 : Number(headers.get("content-length") ?? 0);
+  return { response, body, total };
+}
+
+/**
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
+ * @param {number} total
+ * @param {(loaded: number, total: number) => void} onProgress
+ * @param {(part: Uint8Array) => void} [onPart]
+ * @returns {Promise<number>}  Bytes read.
+ */
+async function read(body, total, onProgress, onPart = () => {}) {
+  const reader = body.getReader();
+  let loaded = 0;
+  onProgress(0, total);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return loaded;
+    onPart(value);
+    loaded += value.length;
+    onProgress(loaded, Math.max(total, loaded));
+  }
 }

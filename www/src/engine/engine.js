@@ -18,6 +18,7 @@ import { Asks, DRAWN_SIDE } from "./asks.js";
 import { Channel } from "./channel.js";
 import { download } from "./download.js";
 import { EngineError } from "./errors.js";
+import { loadManifest, loadModel, loadProgram } from "./load.js";
 import { ExplanationRun } from "./run.js";
 import { rasterise } from "./raster.js";
 import { Pool, RANGE } from "./pool.js";
@@ -81,40 +82,69 @@ export class Engine {
   }
 
   /**
-   * Loads everything and starts the workers; ready as soon as one of them is.
+   * Loads everything and starts the first worker; the others start with the first explanation, so that they
+   * do not keep the first answer waiting.
    *
    * @param {object} options
    * @param {URL | string} options.base  Folder of the page.
    * @param {(progress: LoadProgress) => void} [options.onProgress]
    * @param {number} [options.workers]  Instead of what the machine suggests.
+   * @param {number | null} [options.rows]  What `onRows` was told here before: not measured again.
+   * @param {(rows: number) => void} [options.onRows]  How many rows the matrix kernel had best take together.
    */
-  static async start({ base, onProgress = () => {}, workers = suggestedWorkers() }) {
+  static async start({
+    base,
+    onProgress = () => {},
+    workers = suggestedWorkers(),
+    rows = null,
+    onRows = () => {},
+  }) {
     const folder = new URL("./", base);
-    const manifestText = new TextDecoder().decode(await download(new URL("models/manifest.json", folder)));
-    /** @type {Manifest} */
-    const manifest = JSON.parse(manifestText);
-    const [module, backbone, head] = await loadAll(folder, manifest, onProgress);
+    const described = loadManifest(folder);
+    const program = loadProgram(folder, onProgress);
+    const model = described.then(({ manifest }) => loadModel(folder, manifest, onProgress));
 
-    onProgress({ stage: "starting", loaded: 0, total: workers });
     const studio = new Channel(new URL("workers/studio.js", folder), "studio");
+    let known = rows;
     const pool = new Pool(workers, async (index) => {
       const channel = new Channel(new URL("workers/evaluate.js", folder), `evaluate ${index}`);
       try {
-        await channel.call("start", [module, { manifest: manifestText, backbone, head }]);
+        // The first worker measures while the model is on its way.
+        const found = await channel.call("start", [await program, known]);
+        if (known === null) onRows((known = found));
+        const [{ text }, files] = await Promise.all([described, model]);
+        onProgress({ stage: "starting", loaded: 0, total: 1 });
+        await channel.call("load", [{ manifest: text, ...files }, known]);
       } catch (error) {
         channel.kill("it could not start");
         throw error;
       }
       return channel;
     });
-    await Promise.all([studio.call("start", [module, manifestText]), pool.ready()]);
-    onProgress({ stage: "ready", loaded: workers, total: workers });
-    return new Engine(folder, manifest, studio, pool);
+    const begun = Promise.all([program, described]).then(([module, { text }]) =>
+      studio.call("start", [module, text]),
+    );
+    // Whoever waits for these hears of a failure, later.
+    for (const promise of [described, program, model, begun]) promise.catch(() => {});
+    try {
+      const [{ manifest }] = await Promise.all([described, begun, pool.ready()]);
+      onProgress({ stage: "ready", loaded: 1, total: 1 });
+      return new Engine(folder, manifest, studio, pool);
+    } catch (error) {
+      studio.kill("another part could not start");
+      void pool.end();
+      throw error;
+    }
   }
 
   /** Number of evaluation workers. */
   get workers() {
     return this.#pool.size;
+  }
+
+  /** Bytes that each evaluation worker holds. @returns {Promise<number[]>} */
+  memory() {
+    return this.#pool.ofEach("memory");
   }
 
   /**
@@ -372,44 +402,6 @@ function nothingAsked(method) {
     message: "There is nothing to show yet.",
     details: `${method} came before explain`,
   });
-}
-
-/**
- * The program and the model, fetched side by side.
- *
- * @param {URL} folder
- * @param {Manifest} manifest
- * @param {(progress: LoadProgress) => void} onProgress
- */
-async function loadAll(folder, { backbone, head }, onProgress) {
-  const total = backbone.bytes + head.bytes;
-  const parts = [0, 0];
-  const report = (/** @type {number} */ part) => (/** @type {number} */ loaded) => {
-    parts[part] = loaded;
-    onProgress({ stage: "model", loaded: parts[0] + parts[1], total });
-  };
-  return Promise.all([
-    loadProgram(new URL("pkg/moelens_bg.wasm", folder), onProgress),
-    download(new URL(`models/${backbone.path}`, folder), report(0)),
-    download(new URL(`models/${head.path}`, folder), report(1)),
-  ]);
-}
-
-/**
- * @param {URL} url
- * @param {(progress: LoadProgress) => void} onProgress
- */
-async function loadProgram(url, onProgress) {
-  const bytes = await download(url, (loaded, total) => onProgress({ stage: "program", loaded, total }));
-  try {
-    return await WebAssembly.compile(bytes);
-  } catch (error) {
-    throw new EngineError({
-      code: "program",
-      message: "This browser cannot run the program. A current Chrome, Edge, Firefox or Safari can.",
-      details: String(error),
-    });
-  }
 }
 
 /** As many workers as processors, fewer where memory is small. */

@@ -25,7 +25,8 @@ const TRIES = 3;
 export class Pool {
   /** @type {(() => Promise<Channel>)} */
   #start;
-  /** @type {(Promise<Channel>)[]} */
+  #size;
+  /** Those that have been begun, by place. @type {(Promise<Channel>)[]} */
   #workers;
   /** Mean milliseconds of a range, for the watch on silent workers. */
   #usual = 0;
@@ -33,17 +34,30 @@ export class Pool {
   #free = Promise.resolve();
 
   /**
-   * @param {number} size
+   * Begins one worker.
+   *
+   * @param {number} size  Workers that share a job.
    * @param {(index: number) => Promise<Channel>} start  Starts a worker that is ready to evaluate.
    */
   constructor(size, start) {
     let started = 0;
     this.#start = () => start(started++);
-    this.#workers = Array.from({ length: size }, () => this.#begin());
+    this.#size = size;
+    this.#workers = [this.#begin()];
   }
 
   get size() {
-    return this.#workers.length;
+    return this.#size;
+  }
+
+  /** Begins the workers that are still missing. */
+  grow() {
+    while (this.#workers.length < this.#size) this.#workers.push(this.#begin());
+  }
+
+  /** Asks every worker that is ready. @param {string} method */
+  async ofEach(method) {
+    return Promise.all(this.#workers.map(async (worker) => (await worker).call(method)));
   }
 
   /** Resolves when the first worker is ready; rejects when none can be started. */
@@ -87,6 +101,7 @@ export class Pool {
     /** @type {{ first: number, tries: number }[]} */
     const queue = [];
     for (let first = job.first; first < job.planned; first += RANGE) queue.push({ first, tries: 0 });
+    this.grow();
     const lanes = this.#workers.map((_, index) => this.#lane(index, job, queue));
     const results = await Promise.allSettled(lanes);
     const failed = results.find((result) => result.status === "rejected");

@@ -1,19 +1,33 @@
 /** A worker with a model: classifies, and evaluates ranges of perturbed pictures. */
-import { Evaluator, initSync } from "#pkg/moelens.js";
+import { Evaluator, fastestRows, initSync } from "#pkg/moelens.js";
 import { handOver, serve } from "../channel.js";
 
 /** @type {Evaluator} */
 let evaluator;
+/** @type {WebAssembly.Memory} */
+let memory;
 
 serve({
   /**
    * @param {WebAssembly.Module} module
-   * @param {{ manifest: string, backbone: Uint8Array, head: Uint8Array }} files
+   * @param {number | null} rows  What another worker of this browser returned here.
+   * @returns {number}  How many rows the matrix kernel had best take together.
    */
-  start(module, { manifest, backbone, head }) {
-    initSync({ module });
-    evaluator = new Evaluator(manifest, backbone, head);
+  start(module, rows) {
+    ({ memory } = initSync({ module }));
+    return rows ?? fastestRows();
   },
+
+  /**
+   * @param {{ manifest: string, backbone: Uint8Array, head: Uint8Array }} files
+   * @param {number} rows
+   */
+  load({ manifest, backbone, head }, rows) {
+    evaluator = new Evaluator(manifest, backbone, head, rows);
+  },
+
+  /** Bytes that the program holds; never gets less. */
+  memory: () => memory.buffer.byteLength,
 
   /** @param {Uint8Array} rgb */
   classify: (rgb) => evaluator.classify(rgb),
