@@ -1,8 +1,8 @@
 //! How often the verdict on an explanation is right: on pictures with a planted cause, explained in several
 //! ways, some of which are often wrong.
 //!
-//! Prints, for each way, how many wrong and right explanations the verdict doubts, and how often those that
-//! it believes are right. `--out` writes the signals of every explanation as JSON lines.
+//! Prints, for each way, how many wrong and right explanations the verdict does not believe, and how often
+//! those that it believes are right. `--out` writes the signals of every explanation as JSON lines.
 
 // Each example uses a part of what they share.
 #[allow(dead_code)]
@@ -23,8 +23,8 @@ use std::io::Write;
 
 use clap::Parser;
 use moelens::explain::{
-    Evaluations, Explanation, Fill, LimeParams, SWAP_PICTURES, Scale, Setup, StopRule, SwapTest, Target,
-    explain, heaviest, leading_set, paste,
+    Evaluations, Explanation, Fill, Level, LimeParams, SWAP_PICTURES, Scale, Setup, Signals, StopRule,
+    SwapTest, Target, explain, heaviest, leading_set, paste, verdict,
 };
 use moelens::model::OnnxModel;
 use moelens::picture::Rgb8Image;
@@ -80,6 +80,7 @@ struct Case {
     set_excess: f64,
     set_clearness: f64,
     rivals: f64,
+    level: Level,
 }
 
 /// One head and the rival's unused pictures.
@@ -133,12 +134,15 @@ impl<'a> Bench<'a> {
         let alone = self.swap(test, segmentation, &[top]);
         let together = if set.len() > 1 { self.swap(test, segmentation, &set) } else { alone.clone() };
         let (a, b) = (alone.result().expect("a pool"), together.result().expect("a pool"));
+        let z1 = weights[top].value / weights[top].standard_error;
+        let level = verdict(&Signals { z1, top: Some(a), set: Some(b) }).level;
         Case {
+            level,
             setting,
             kind: test.kind.name(),
             pair: test.pair,
             right,
-            z1: weights[top].value / weights[top].standard_error,
+            z1,
             z1_references: weights[top].reference_error.map(|e| weights[top].value / e),
             fidelity: explanation.fidelity,
             area: alone.area,
@@ -215,7 +219,38 @@ fn main() -> Result<(), Box<dyn Error>> {
             writeln!(file, "{}", serde_json::to_string(case)?)?;
         }
     }
+    print(&cases);
     Ok(())
+}
+
+/// A row per way of explaining.
+fn print(cases: &[Case]) {
+    println!(
+        "| explained by | wrong, of these not believed | right, of these not believed | believed, of these right |"
+    );
+    println!("|---|---|---|---|");
+    let mut settings: Vec<&str> = Vec::new();
+    for case in cases {
+        if !settings.contains(&case.setting) {
+            settings.push(case.setting);
+        }
+    }
+    let share = |part: usize, all: usize| {
+        if all == 0 { "–".to_string() } else { format!("{:.2}", part as f64 / all as f64) }
+    };
+    for setting in settings {
+        let own: Vec<&Case> = cases.iter().filter(|c| c.setting == setting).collect();
+        let count = |test: &dyn Fn(&Case) -> bool| own.iter().filter(|c| test(c)).count();
+        let believed = |c: &Case| c.level == Level::Believe;
+        let (wrong, right) = (count(&|c| !c.right), count(&|c| c.right));
+        println!(
+            "| {setting} | {wrong}: {} | {right}: {} | {}: {} |",
+            share(count(&|c| !c.right && !believed(c)), wrong),
+            share(count(&|c| c.right && !believed(c)), right),
+            count(&believed),
+            share(count(&|c| c.right && believed(c)), count(&believed)),
+        );
+    }
 }
 
 /// The first half of the evaluations, as if no more had been planned.

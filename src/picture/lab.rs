@@ -1,7 +1,6 @@
 //! sRGB to CIELAB.
 
 use super::Rgb8Image;
-use super::cube_root::CubeRoots;
 
 /// Linear RGB (Rec. 709 primaries) to CIE XYZ, rows X, Y, Z; the six-digit matrix that scikit-image uses.
 const XYZ_FROM_RGB: [[f64; 3]; 3] =
@@ -31,18 +30,16 @@ pub struct LabImage {
 
 impl LabImage {
     /// Converts by `skimage.color.rgb2lab` of scikit-image 0.26.0 (its matrix, its thresholds 0.04045 and
-    /// 0.008856); every target gives the same bits.
+    /// 0.008856), with `pow` and `cbrt` from `libm`, so that every target gives the same bits.
     pub fn new(picture: &Rgb8Image, range: ToneRange) -> Self {
-        let table = LabTable::new(picture, range);
+        let linear = linear_table(picture, range);
         let count = picture.width() * picture.height();
         let mut planes = [(); 3].map(|()| Vec::with_capacity(count));
-        for pixels in picture.data().chunks(3 * BLOCK) {
-            let mut rgb = [[0; 3]; BLOCK];
-            for (to, pixel) in rgb.iter_mut().zip(pixels.chunks_exact(3)) {
-                to.copy_from_slice(pixel);
-            }
-            for (plane, values) in planes.iter_mut().zip(table.convert(&rgb)) {
-                plane.extend_from_slice(&values[..pixels.len() / 3]);
+        let mut cache = ColourCache::new();
+        for rgb in picture.data().chunks_exact(3) {
+            let lab = cache.get([rgb[0], rgb[1], rgb[2]], &linear);
+            for (plane, value) in planes.iter_mut().zip(lab) {
+                plane.push(value);
             }
         }
         Self { width: picture.width(), height: picture.height(), planes }
@@ -62,54 +59,13 @@ impl LabImage {
     pub fn planes(&self) -> &[Vec<f64>; 3] {
         &self.planes
     }
-}
 
-/// Pixels converted together.
-const BLOCK: usize = 64;
-
-/// How the pixels of a picture become CIELAB.
-pub struct LabTable {
-    linear: [f64; 256],
-    /// To XYZ in parts of the white point's.
-    matrix: [[f64; 3]; 3],
-    roots: CubeRoots,
-}
-
-impl LabTable {
-    /// For the pixels of `picture`.
-    pub fn new(picture: &Rgb8Image, range: ToneRange) -> Self {
-        let matrix = [0, 1, 2].map(|row| XYZ_FROM_RGB[row].map(|m| m / WHITE[row]));
-        Self { linear: linear_table(picture, range), matrix, roots: CubeRoots::new() }
-    }
-
-    /// L*, a* and b* of pixels.
-    pub fn convert<const N: usize>(&self, rgb: &[[u8; 3]; N]) -> [[f64; N]; 3] {
-        let mut linear = [[0.0; N]; 3];
-        for (i, pixel) in rgb.iter().enumerate() {
-            for c in 0..3 {
-                linear[c][i] = self.linear[usize::from(pixel[c])];
-            }
+    /// Every value times `factor`.
+    pub fn scaled(mut self, factor: f64) -> Self {
+        for value in self.planes.iter_mut().flatten() {
+            *value *= factor;
         }
-        let mut f = [[0.0; N]; 3];
-        for (f, m) in f.iter_mut().zip(&self.matrix) {
-            let mut t = [0.0; N];
-            for i in 0..N {
-                t[i] = linear[0][i] * m[0] + linear[1][i] * m[1] + linear[2][i] * m[2];
-            }
-            *f = t;
-            self.roots.take(f);
-            for i in 0..N {
-                f[i] = if t[i] > 0.008856 { f[i] } else { 7.787 * t[i] + 16.0 / 116.0 };
-            }
-        }
-        let [x, y, z] = &f;
-        let mut lab = [[0.0; N]; 3];
-        for i in 0..N {
-            lab[0][i] = 116.0 * y[i] - 16.0;
-            lab[1][i] = 500.0 * (x[i] - y[i]);
-            lab[2][i] = 200.0 * (y[i] - z[i]);
-        }
-        lab
+        self
     }
 }
 
@@ -127,6 +83,42 @@ fn linear_table(picture: &Rgb8Image, range: ToneRange) -> [f64; 256] {
         let v = (unit(v as u8) - low) / span;
         if v > 0.04045 { libm::pow((v + 0.055) / 1.055, 2.4) } else { v / 12.92 }
     })
+}
+
+/// L*, a*, b* of a colour in linear light.
+fn lab_from_linear(rgb: [f64; 3]) -> [f64; 3] {
+    let [x, y, z] = std::array::from_fn(|i| {
+        let m = XYZ_FROM_RGB[i];
+        let t = (rgb[0] * m[0] + rgb[1] * m[1] + rgb[2] * m[2]) / WHITE[i];
+        if t > 0.008856 { libm::cbrt(t) } else { 7.787 * t + 16.0 / 116.0 }
+    });
+    [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+}
+
+/// Remembers colours already converted: drawn pictures repeat few colours, and a cube root is dear.
+struct ColourCache {
+    slots: Vec<Option<([u8; 3], [f64; 3])>>,
+}
+
+impl ColourCache {
+    const BITS: u32 = 11;
+
+    fn new() -> Self {
+        Self { slots: vec![None; 1 << Self::BITS] }
+    }
+
+    fn get(&mut self, rgb: [u8; 3], linear: &[f64; 256]) -> [f64; 3] {
+        let key = u32::from_le_bytes([rgb[0], rgb[1], rgb[2], 0]);
+        let slot = &mut self.slots[(key.wrapping_mul(0x9e37_79b1) >> (32 - Self::BITS)) as usize];
+        match slot {
+            Some((known, lab)) if *known == rgb => *lab,
+            _ => {
+                let lab = lab_from_linear(rgb.map(|v| linear[usize::from(v)]));
+                *slot = Some((rgb, lab));
+                lab
+            }
+        }
+    }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -1,7 +1,6 @@
 //! Pictures as pixels: decoding, limits, resizing, colour spaces.
 
 mod adjust;
-mod cube_root;
 mod decode;
 mod error;
 mod hash;
@@ -18,7 +17,7 @@ pub use adjust::{Adjustment, adjust, select};
 pub use decode::{Decoded, MAX_BYTES, MAX_DECODER_BYTES, MAX_PIXELS, decode};
 pub use error::PictureError;
 pub use hash::sha256_hex;
-pub use lab::{LabImage, LabTable, ToneRange};
+pub use lab::{LabImage, ToneRange};
 pub use overlay::{AGAINST, FOR, draw_overlay};
 pub use png::encode_png;
 pub use resize::{Rect, WORKING_SIDE, at_most, crop, longest_side, resize};

@@ -1,6 +1,6 @@
 //! Makes every superpixel one piece.
 
-/// Not yet part of any piece; no label.
+/// Not yet part of any piece.
 const NONE: u32 = u32::MAX;
 
 /// Relabels row-major `labels` so that every label is one 4-connected piece, 0, 1, … in order of the
@@ -15,56 +15,53 @@ pub(super) fn enforce(
     min_size: usize,
     max_size: usize,
 ) -> Vec<u16> {
-    // A frame around the picture that belongs to no piece and has no label saves every question for the edge.
-    let across = width + 2;
-    let mut framed = vec![NONE; across * (height + 2)];
-    for (to, row) in framed[across..].chunks_exact_mut(across).zip(labels.chunks_exact(width)) {
-        for (to, &label) in to[1..].iter_mut().zip(row) {
-            *to = u32::from(label);
-        }
-    }
-    let mut pieces = vec![NONE; framed.len()];
+    let mut pieces = vec![NONE; labels.len()];
     let mut piece = 0;
     let mut members = Vec::with_capacity(max_size.min(labels.len()));
-    for start in (1..=height).flat_map(|y| y * across + 1..y * across + 1 + width) {
+    for start in 0..labels.len() {
         if pieces[start] != NONE {
             continue;
         }
-        let label = framed[start];
         let mut touched = piece;
         members.clear();
-        members.push(start as u32);
+        members.push(start);
         pieces[start] = piece;
         let mut visited = 0;
         while visited < members.len() && members.len() < max_size {
-            let at = members[visited] as usize;
+            let at = members[visited];
             visited += 1;
-            for next in [at + 1, at - 1, at + across, at - across] {
-                let other = pieces[next];
-                if other == NONE {
-                    if framed[next] == label {
-                        pieces[next] = piece;
-                        members.push(next as u32);
-                        if members.len() >= max_size {
-                            break;
-                        }
+            for next in neighbours(at, width, height).into_iter().flatten() {
+                if pieces[next] == NONE && labels[next] == labels[start] {
+                    pieces[next] = piece;
+                    members.push(next);
+                    if members.len() >= max_size {
+                        break;
                     }
-                } else if other != piece {
-                    touched = other;
+                } else if pieces[next] != NONE && pieces[next] != piece {
+                    touched = pieces[next];
                 }
             }
         }
         if members.len() < min_size {
             for &member in &members {
-                pieces[member as usize] = touched;
+                pieces[member] = touched;
             }
         } else {
             piece += 1;
         }
     }
-    let rows = pieces[across..].chunks_exact(across).take(height);
-    let inside = rows.flat_map(|row| &row[1..=width]);
-    inside.map(|&p| u16::try_from(p).expect("the caller bounds the number of pieces")).collect()
+    pieces.into_iter().map(|p| u16::try_from(p).expect("the caller bounds the number of pieces")).collect()
+}
+
+/// The pixels right, left, below and above, where the picture has them.
+fn neighbours(at: usize, width: usize, height: usize) -> [Option<usize>; 4] {
+    let (x, y) = (at % width, at / width);
+    [
+        (x + 1 < width).then(|| at + 1),
+        (x > 0).then(|| at - 1),
+        (y + 1 < height).then(|| at + width),
+        (y > 0).then(|| at - width),
+    ]
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

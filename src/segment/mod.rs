@@ -1,8 +1,6 @@
 //! Superpixels: a picture cut into small connected pieces.
 
-mod assign;
 mod boundaries;
-mod clusters;
 mod connectivity;
 mod edit;
 mod labels;
@@ -13,7 +11,6 @@ mod seeds;
 mod segmentation;
 mod self_test;
 mod slic;
-mod tiles;
 
 pub use boundaries::{outlines, smooth_outlines};
 pub use edit::{draw_region, merge, split};

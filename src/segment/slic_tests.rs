@@ -1,9 +1,7 @@
 //! SLIC against a naive version, and what holds for every picture.
 
-use super::super::tiles::FIXED;
 use super::super::{SlicParams, adjacency, from_labels};
 use super::*;
-use crate::picture::{LabImage, ToneRange};
 use proptest::prelude::*;
 
 /// The algorithm as the paper and scikit-image tell it: every cluster looks at every pixel of its window,
@@ -11,8 +9,8 @@ use proptest::prelude::*;
 fn naive(picture: &Rgb8Image, params: &SlicParams) -> Vec<u16> {
     let (w, h) = (picture.width(), picture.height());
     let lab = LabImage::new(picture, ToneRange::Stretched);
-    let fixed = |v: f64| (v * FIXED).trunc() / FIXED;
-    let colour: Vec<[f64; 3]> = (0..w * h).map(|i| [0, 1, 2].map(|c| fixed(lab.planes()[c][i]))).collect();
+    let colour: Vec<[f64; 3]> =
+        (0..w * h).map(|i| [0, 1, 2].map(|c| lab.planes()[c][i] * (1.0 / params.compactness))).collect();
     let grid = SeedGrid::new(w, h, params.segments);
     let places = grid.places(w, h);
     let window = SeedGrid::new(w, h, places.len());
@@ -29,8 +27,7 @@ fn naive(picture: &Rgb8Image, params: &SlicParams) -> Vec<u16> {
                 for x in (cx - rx).max(0.0) as usize..(cx + rx + 1.0).min(w as f64) as usize {
                     let [l, a, b] = colour[y * w + x];
                     let (dy, dx) = (cy - y as f64, cx - x as f64);
-                    let place =
-                        (dy * dy + dx * dx) * (params.compactness * params.compactness / (step * step));
+                    let place = (dy * dy + dx * dx) * (1.0 / (step * step));
                     let d = place + ((l - cl) * (l - cl) + (a - ca) * (a - ca) + (b - cb) * (b - cb));
                     if d < nearest[y * w + x] {
                         nearest[y * w + x] = d;
