@@ -19,6 +19,7 @@ use moelens::explain::{
     Evaluations, Fill, LimeParams, MaskPlan, Perturbation, PictureMeta, Question, Setup, ViewParams, explain,
     lime, occlusion, ranking,
 };
+use moelens::model::fused::TileHeight;
 use moelens::model::{Classifier, LinearHead, Manifest, Model, PixelBatch};
 use moelens::picture::{WORKING_SIDE, at_most, resize};
 use moelens::segment::slic_at_most;
@@ -57,7 +58,7 @@ fn run(args: &Args) -> Result<bool, Failure> {
     let manifest = Manifest::parse(&String::from_utf8(read(&folder.join("manifest.json"))?)?)?;
     let backbone = read(&folder.join(&manifest.backbone.path))?;
     let head = read(&folder.join(&manifest.head.path))?;
-    let mut model = Classifier::from_manifest(&manifest, &backbone, &head)?;
+    let mut model = Classifier::from_manifest(&manifest, &backbone, &head, TileHeight::default())?;
     let source = Source::shipped(&folder)?;
     let (mut correlations, mut overlaps) = (Vec::new(), Vec::new());
     let mut methods = [Vec::new(), Vec::new(), Vec::new()];

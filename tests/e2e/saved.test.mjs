@@ -147,9 +147,16 @@ test("the number of pieces shows at once; a grid and the drawn parts cut too", (
   watched(
     async (page) => {
       await page.locator("[data-test=settings-open]").first().click();
+      // The outlines may stand for a moment only, when the run follows at once.
+      await page.evaluate(() => {
+        const root = /** @type {HTMLElement} */ (document.querySelector("moe-pieces"));
+        new MutationObserver(() => {
+          if (root.querySelector("[data-test=preview]")) root.dataset.previewed = "true";
+        }).observe(root, { childList: true, subtree: true });
+      });
       await page.locator("[data-test=set-segments]").fill("40");
-      await page.locator("[data-test=preview]").waitFor({ timeout: 3000, state: "attached" });
-      await page.locator("[data-test=explanation][data-state=running]").waitFor();
+      await page.locator("moe-pieces[data-previewed]").waitFor({ timeout: 10_000 });
+      await page.waitForFunction(() => document.querySelectorAll("[data-test=piece]").length > 15);
       await untilExplained(page);
       await page.locator("[data-test=set-cut]").selectOption("grid");
       await page.waitForFunction(() => document.querySelectorAll("[data-test=piece]").length === 36);
