@@ -48,7 +48,7 @@ export const essay = {
       /** @type {number} */ n,
     ) => `The line rises by ${now}. In ${n} other draws: ${low} to ${high}.`,
     source:
-      "The method is LIME, by Ribeiro, Singh and Guestrin, 2016. Moelens does not toss a coin for each piece: its tries are balanced pairs after Hadamard, so that a quarter of them does the same work.",
+      "The method is LIME, by Ribeiro, Singh and Guestrin, 2016. Moelens does not toss a coin for each piece: its tries are balanced pairs after Hadamard, so that fewer of them do the same work.",
   },
 
   believe: {

@@ -218,7 +218,7 @@ class HowView extends PageElement {
       );
     const smooth = Array.from({ length: 61 }, (_, i) => /** @type {const} */ ([x(i / 60), y(curve(i / 60))]));
     const steepness = (/** @type {number} */ slope) =>
-      format.fixed(slope, 1, language).replace("-", "\u2212");
+      format.fixed(slope, 2, language).replace("-", "\u2212");
     return html`<section>
         <h2>${words.title}</h2>
         <p>${words.text}</p>
