@@ -14,12 +14,15 @@
 import { createNodeImageProgram } from "@sigma/node-image";
 import { UndirectedGraph } from "graphology";
 import Sigma from "sigma";
+import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
 import { mix, palette, withAlpha } from "./colours.js";
 
 /** A face's radius at least, as a share of the distance between neighbours on a full page. */
 const CROWDED = 0.17;
 /** The share of nodes that may touch a neighbour. */
 const TOUCHING = 0.1;
+/** Nodes up to which groups have soft areas and lines have widths: among more, rings tell enough. */
+const MOST_AREAS = 500;
 const PADDING = 40;
 const LARGEST = 30;
 const SMALLEST = 4.5;
@@ -252,14 +255,15 @@ export class GraphMap {
   #start() {
     const count = this.#graph.order;
     const { cell, texture } = CELLS.find(({ most }) => count <= most) ?? CELLS[0];
+    const isLarge = count > MOST_AREAS;
     const padding = this.#drawing?.areRound ? 0.12 : 0.29;
     // Pictures are kept at one size per texture.
-    if (this.#sigma && this.#program === `${cell}/${padding}`) {
+    if (this.#sigma && this.#program === `${cell}/${padding}/${isLarge}`) {
       this.#sigma.setGraph(this.#graph);
       return;
     }
     this.#sigma?.kill();
-    this.#program = `${cell}/${padding}`;
+    this.#program = `${cell}/${padding}/${isLarge}`;
     const program = createNodeImageProgram({
       size: { mode: "force", value: cell },
       maxTextureSize: texture,
@@ -269,6 +273,8 @@ export class GraphMap {
     });
     const sigma = new Sigma(this.#graph, this.#container, {
       allowInvalidContainer: true,
+      // Thick lines are triangles: without a graphics card they take more than half of a frame's time.
+      edgeProgramClasses: { line: isLarge ? EdgeLineProgram : EdgeRectangleProgram },
       nodeProgramClasses: { image: program },
       nodeHoverProgramClasses: { image: program },
       nodeReducer: (node, attributes) => this.#reduce(Number(node), attributes),
@@ -384,6 +390,7 @@ export class GraphMap {
     if (!ready) return;
     const { context, sigma } = ready;
     const { groups = [] } = this.#drawing ?? {};
+    if (groups.length > MOST_AREAS) return;
     const radius = 2.1 * sigma.scaleSize(this.#radius);
     this.#palette.group.forEach((colour, group) => {
       context.beginPath();
