@@ -44,7 +44,7 @@ class Pairs extends GraphElement {
       (sort) => sort !== "mixups" || people.set.heldOut > 0,
     );
     return html`<section class="card stack-1" data-test="pairs">
-      <h3>${words.pairsTitle}</h3>
+      <h2>${words.pairsTitle}</h2>
       ${choices({
         legend: words.pairsSort,
         name: "pairs-sort",
@@ -105,7 +105,7 @@ class Legend extends GraphElement {
     const isNamed = groupNames.some((name) => name !== null);
     return html`<section class="card stack-1" data-test="legend">
       <div class="row between">
-        <h3>${term(words.groups, words.groupsTip)}</h3>
+        <h2>${term(words.groups, words.groupsTip)}</h2>
         <p class="note">${isNamed ? words.groupsNote : words.groupsPlain}</p>
       </div>
       <ul class="legend">

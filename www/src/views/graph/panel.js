@@ -81,7 +81,7 @@ class Panel extends GraphElement {
       <div class="who-is">
         ${this.#face(node)}
         <div>
-          <h3>${this.store.nameOf(node)}</h3>
+          <h2>${this.store.nameOf(node)}</h2>
           ${
             group === null
               ? nothing
@@ -91,7 +91,7 @@ class Panel extends GraphElement {
           }
         </div>
       </div>
-      <h4>${words.nearestTitle}</h4>
+      <h3>${words.nearestTitle}</h3>
       <ul class="list">
         ${this.store.nearestOf(node).map(
           ([other, similarity]) =>
@@ -171,7 +171,7 @@ class Panel extends GraphElement {
     const { people, tab } = this.state;
     if (!people || tab === "pictures" || pictures.length === 0) return nothing;
     const words = text().graph;
-    return html`<h3>${words.alikePictures}</h3>
+    return html`<h2>${words.alikePictures}</h2>
       <ul class="alikes">
         ${pictures.map(
           ([a, b, similarity]) =>

@@ -14,6 +14,8 @@ const STEP = 0.12;
 const ZOOM = 1.5;
 /** Chances of a mix-up from which a line is coloured more strongly. */
 const CHANCES = [0.001, 0.01, 0.05];
+/** Width of a phone's map, in pixels. */
+const NARROW = 600;
 /** A guest is joined with so many of its nearest. */
 const GUEST_LINES = 3;
 
@@ -74,7 +76,10 @@ class Sky extends GraphElement {
       this.drawn = { ...drawn, triples, groups, colours, guests };
     }
     if (places && places !== drawn.places && map.graph.order === places.length / 2) {
-      map.move(places, isStill());
+      // On a narrow page faces are small: it opens at whom the address names.
+      const isClose = !drawn.places && selected.length > 0 && this.clientWidth < NARROW;
+      map.move(places, isStill() || isClose);
+      if (isClose) map.focus(selected[0], true);
       this.drawn = { ...this.drawn, places };
     }
     if (selected !== drawn.selected || isNew) {

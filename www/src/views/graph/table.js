@@ -53,7 +53,7 @@ class Table extends GraphElement {
     const { language } = text();
     return html`<section class="card stack" data-test="graph-table">
       <div class="row between">
-        <h3 id="graph-table-title">${words.table.caption}</h3>
+        <h2 id="graph-table-title">${words.table.caption}</h2>
         <button type="button" class="btn" data-test="copy-csv" @click=${this.#copy}>
           ${words.table.copy}
         </button>
@@ -121,7 +121,7 @@ class Table extends GraphElement {
     const words = text().graph.table;
     const { language } = text();
     const hasMixUps = (people?.set.heldOut ?? 0) > 0;
-    return html`<h3 id="graph-pairs-title">${words.pairsCaption}</h3>
+    return html`<h2 id="graph-pairs-title">${words.pairsCaption}</h2>
       <div class="scroll" role="region" aria-labelledby="graph-pairs-title" tabindex="0">
         <table class="data">
           <thead>

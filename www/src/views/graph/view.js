@@ -217,7 +217,7 @@ class GraphView extends PageElement {
       return files;
     };
     return html`<section class="card stack-1" data-test="graph-own">
-      <h3>${words.own}</h3>
+      <h2>${words.own}</h2>
       <p class="note">${words.ownNote}</p>
       <div class="row">
         <span class="btn file"
@@ -287,7 +287,7 @@ class GraphView extends PageElement {
       "csv-pairs": { label: words.csvPairs, make: () => plain(linesCsv(store), "text/csv") },
     };
     return html`<section class="card stack-1" data-test="graph-exports">
-      <h3>${words.export}</h3>
+      <h2>${words.export}</h2>
       <div class="row">
         ${Object.entries(files).map(
           ([name, { label, make }]) =>

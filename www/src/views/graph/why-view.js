@@ -29,7 +29,7 @@ class WhyView extends GraphElement {
     if (sides.length === 0) return nothing;
     const words = text().graph;
     return html`<div class="row between">
-        <h3>${term(words.why, words.whyTip)}</h3>
+        <h2>${term(words.why, words.whyTip)}</h2>
       </div>
       <div class="both" data-test="why" data-state=${this.#run}>
         ${sides.map((side, i) => this.#side(side, i))}
