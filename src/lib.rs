@@ -4,6 +4,7 @@
 
 pub mod explain;
 pub mod gallery;
+pub mod graph;
 pub mod learn;
 pub mod model;
 pub mod picture;

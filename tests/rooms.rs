@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 const TABLE: &[(&str, &[&str])] = &[
     ("picture", &[]),
     ("gallery", &[]),
+    ("graph", &[]),
     ("segment", &["picture"]),
     ("model", &["picture"]),
     ("explain", &["picture", "segment", "model"]),
     ("learn", &["picture", "model"]),
-    ("web", &["picture", "gallery", "segment", "model", "explain", "learn"]),
+    ("web", &["picture", "gallery", "graph", "segment", "model", "explain", "learn"]),
 ];
 
 /// Libraries and the only places that may name them.

@@ -103,6 +103,7 @@ pub fn write(folder: &Path, trained: &Trained, seed: u64) -> Result<Gallery, Box
             rows: cast().len().div_ceil(FACES),
             size: FACE,
         },
+        likeness: None,
         classes,
     };
     fs::write(folder.join("manifest.json"), serde_json::to_string_pretty(&manifest)? + "\n")?;

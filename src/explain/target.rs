@@ -12,6 +12,8 @@ pub enum Scale {
     LogOdds,
     /// p of the class, 0 to 1.
     Probability,
+    /// The class's number as it is: for models whose numbers are cosines, not logits.
+    Similarity,
 }
 
 impl Scale {
@@ -21,6 +23,7 @@ impl Scale {
             Self::Difference => "difference",
             Self::LogOdds => "log-odds",
             Self::Probability => "probability",
+            Self::Similarity => "similarity",
         }
     }
 }
@@ -33,7 +36,8 @@ impl std::str::FromStr for Scale {
             "difference" => Ok(Self::Difference),
             "log-odds" => Ok(Self::LogOdds),
             "probability" => Ok(Self::Probability),
-            _ => Err(format!("expected difference, log-odds or probability, found {name:?}")),
+            "similarity" => Ok(Self::Similarity),
+            _ => Err(format!("expected difference, log-odds, probability or similarity, found {name:?}")),
         }
     }
 }
@@ -43,7 +47,7 @@ impl std::str::FromStr for Scale {
 pub struct Target {
     /// A of "why A rather than B?".
     pub class: usize,
-    /// B; the log-odds and the probability do not depend on it.
+    /// B; only the difference depends on it.
     pub rival: usize,
     /// How scores become one number.
     pub scale: Scale,
@@ -63,6 +67,7 @@ impl Target {
                 class - log_sum_exp(others.map(|(_, &l)| f64::from(l)))
             }
             Scale::Probability => libm::exp(class - log_sum_exp(logits.iter().map(|&l| f64::from(l)))),
+            Scale::Similarity => class,
         }
     }
 }
@@ -110,6 +115,7 @@ mod tests {
                 prop_assert!((value(Scale::LogOdds) - (exp[class] / others).ln()).abs() < 1e-9);
             }
             prop_assert_eq!(value(Scale::Difference), f64::from(logits[1]) - f64::from(logits[0]));
+            prop_assert_eq!(value(Scale::Similarity), f64::from(logits[1]));
         }
     }
 

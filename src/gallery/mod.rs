@@ -28,6 +28,7 @@ mod colour;
 mod edit;
 mod hair;
 mod head;
+mod looks;
 mod outfit;
 mod paint;
 mod part;
@@ -41,6 +42,7 @@ pub use character::{
 };
 pub use colour::{ColourError, Rgb};
 pub use edit::{Edit, Trait, edits};
+pub use looks::{Look, looks};
 pub use paint::palette::{EYE_COLOURS, HAIR_COLOURS, SKIN_COLOURS, Swatch};
 pub use part::{Part, part_map};
 pub use sticker::{Corner, Sticker, StickerShape};

@@ -100,6 +100,9 @@ pub struct Manifest {
     pub pictures_source: String,
     /// Faces of all classes.
     pub atlas: AtlasEntry,
+    /// What the backbone says of the gallery (`graph::GalleryFile`), once that was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub likeness: Option<FileEntry>,
     /// In the order of the head's classes.
     pub classes: Vec<ClassEntry>,
 }

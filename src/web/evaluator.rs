@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
 use crate::explain::{BitMatrix, Design, DesignKind, Fill, MaskPlan, Perturbation, probabilities};
+use crate::graph::Likeness;
 use crate::model::fused::{TileHeight, calibrate};
 use crate::model::{Classifier, Manifest, Model, Outputs, PixelBatch};
 use crate::picture::Rgb8Image;
@@ -28,6 +29,8 @@ pub fn fastest_rows() -> usize {
 pub struct Evaluator {
     classifier: Classifier,
     job: Job,
+    /// Instead of the classes, while an explanation is about how much pictures are like characters.
+    likeness: Option<Likeness>,
 }
 
 /// Where the pictures of [`Evaluator::evaluate`] come from.
@@ -71,7 +74,7 @@ impl Evaluator {
         let manifest = Manifest::parse(manifest)?;
         let tile = TileHeight::from_rows(rows).unwrap_or_default();
         let classifier = Classifier::from_manifest(&manifest, backbone, head, tile)?;
-        Ok(Self { classifier, job: Job::Nothing })
+        Ok(Self { classifier, job: Job::Nothing, likeness: None })
     }
 
     /// Classifies one picture of the model's input size, given as `height × width × 3` bytes.
@@ -106,6 +109,15 @@ impl Evaluator {
         let perturbation = Perturbation::new(input, picture, &segmentation, plan.fill, &references, design)
             .map_err(WebError::internal)?;
         self.job = Job::Perturbed(Box::new(perturbation));
+        self.likeness = None;
+        Ok(())
+    }
+
+    /// After [`Self::begin`]: evaluations say how much pictures are like each character, instead of the
+    /// logits of the classes. `rows` is what [`super::Graph::likeness`] gave.
+    #[wasm_bindgen(js_name = beginLikeness)]
+    pub fn begin_likeness(&mut self, rows: &[f32]) -> Result<(), WebError> {
+        self.likeness = Some(Likeness::from_rows(rows, self.classifier.head().dimension())?);
         Ok(())
     }
 
@@ -142,12 +154,20 @@ impl Evaluator {
         pictures.data = rgb;
         let count = pictures.count();
         self.job = Job::Pictures(pictures);
+        self.likeness = None;
         Ok(count)
     }
 
     /// The logits of `count` evaluations, or pictures, from `first` on: `count × classes`, row-major.
     pub fn evaluate(&mut self, first: usize, count: usize) -> Result<Vec<f32>, WebError> {
-        Ok(self.run(first, count)?.logits)
+        let outputs = self.run(first, count)?;
+        let Some(likeness) = &self.likeness else { return Ok(outputs.logits) };
+        let embeddings = outputs.embedding.unwrap_or_default();
+        let mut rows = Vec::with_capacity(count * likeness.characters());
+        for embedding in embeddings.chunks_exact(likeness.dimension()) {
+            rows.extend(likeness.of(embedding)?);
+        }
+        Ok(rows)
     }
 
     /// The embeddings of the same: `count × dimension`, row-major, as the backbone gives them.

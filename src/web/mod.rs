@@ -4,12 +4,14 @@
 mod artist;
 mod error;
 mod evaluator;
+mod graph;
 mod network;
 mod runs;
 mod studio;
 mod swap;
 
 pub use evaluator::{Evaluator, fastest_rows};
+pub use graph::{Graph, gallery_traits, shared};
 pub use network::{Network, superpixels};
 pub use studio::Studio;
 

@@ -34,6 +34,9 @@ pub(super) struct RunKey {
     fill: Fill,
     /// The class whose pictures are shown, or not shown, where the fill depends on one.
     about: Option<usize>,
+    /// For questions about a likeness: the set of characters, and whose pictures are shown. One run
+    /// answers for every character of the set whose pictures are not shown.
+    likeness: Option<(u32, Vec<usize>)>,
 }
 
 impl RunKey {
@@ -44,6 +47,7 @@ impl RunKey {
             _ => None,
         };
         Self {
+            likeness: None,
             picture,
             cut: cut.to_owned(),
             segments: params.segments,
@@ -53,6 +57,14 @@ impl RunKey {
             fill: params.fill,
             about,
         }
+    }
+
+    /// The key of a question, which may be about a likeness.
+    pub(super) fn asked(picture: u32, cut: &str, manifest: &Manifest, asked: &Asked) -> Self {
+        let key = Self::new(picture, cut, (asked.class, asked.rival), asked.params);
+        let Some(likeness) = &asked.likeness else { return key };
+        let shown = shown_for_likeness(manifest, asked, likeness);
+        Self { about: None, likeness: Some((likeness.set, shown)), ..key }
     }
 }
 
@@ -104,6 +116,14 @@ pub(super) struct Asked<'a> {
     pub(super) segmentation: Rc<Segmentation>,
     /// Logits of the picture itself.
     pub(super) logits: Vec<f32>,
+    pub(super) likeness: Option<AskedLikeness>,
+}
+
+/// Characters that take the place of the model's classes, with cosines in the place of logits.
+pub(super) struct AskedLikeness {
+    pub(super) set: u32,
+    pub(super) names: Vec<String>,
+    pub(super) avoid: Vec<usize>,
 }
 
 /// The kept runs, the newest last.
@@ -203,11 +223,27 @@ fn references(manifest: &Manifest, asked: &Asked) -> Vec<Reference> {
         Fill::Contrastive => of(asked.rival).filter(is_other).collect(),
         Fill::Others => {
             let blocks = asked.params.evaluations.div_ceil(64).max(1);
-            let classes = other_classes(asked.params.seed, manifest.classes.len(), asked.class, blocks);
+            let classes = match &asked.likeness {
+                Some(likeness) => shown_for_likeness(manifest, asked, likeness),
+                None => other_classes(asked.params.seed, manifest.classes.len(), asked.class, blocks),
+            };
             classes.into_iter().filter_map(|class| of(class).find(is_other)).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// Classes whose pictures are shown when a likeness is asked about: a fixed order of all, without those to
+/// avoid, one per block.
+fn shown_for_likeness(manifest: &Manifest, asked: &Asked, likeness: &AskedLikeness) -> Vec<usize> {
+    if asked.params.fill != Fill::Others {
+        return Vec::new();
+    }
+    let (seed, classes) = (asked.params.seed, manifest.classes.len());
+    let blocks = asked.params.evaluations.div_ceil(64).max(1);
+    // Without a class to leave out, the order is of all of them.
+    let all = other_classes(seed, classes + 1, classes, classes);
+    all.into_iter().filter(|class| !likeness.avoid.contains(class)).take(blocks).collect()
 }
 
 fn setup(manifest: &Manifest, asked: &Asked, references: &[Reference], key: &RunKey) -> Setup {
@@ -225,7 +261,10 @@ fn setup(manifest: &Manifest, asked: &Asked, references: &[Reference], key: &Run
         model: ModelMeta {
             name: manifest.model_name(),
             sha256: manifest.model_sha256(),
-            classes: manifest.classes.iter().map(|c| c.name.clone()).collect(),
+            classes: match &asked.likeness {
+                Some(likeness) => likeness.names.clone(),
+                None => manifest.classes.iter().map(|c| c.name.clone()).collect(),
+            },
         },
         segmentation: asked.segmentation.as_ref().clone(),
         design: Design::new(key.design, key.seed, asked.segmentation.count())

@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
-use super::runs::{Asked, Reference, RunKey, Runs};
+use super::runs::{Asked, AskedLikeness, Reference, RunKey, Runs};
 use crate::explain::{
     DesignKind, Fill, LimeParams, Perturbation, PictureMeta, Scale, Target, ViewParams, explain,
 };
@@ -108,8 +108,21 @@ struct Question {
     class_index: usize,
     rival_index: usize,
     settings: Settings,
-    /// Logits of the picture itself.
+    /// Logits of the picture itself; how much it is like each character when asked about a likeness.
     logits: Vec<f32>,
+    likeness: Option<LikenessQuestion>,
+}
+
+/// A question about how much a picture is like a character, instead of about the model's classes.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct LikenessQuestion {
+    /// Which set of characters: evaluations of one do not answer for another.
+    set: u32,
+    /// Names of the characters, in the order of the numbers.
+    names: Vec<String>,
+    /// Classes of the gallery whose pictures switched-off superpixels must not show.
+    avoid: Vec<usize>,
 }
 
 #[derive(Serialize)]
@@ -237,7 +250,7 @@ impl Studio {
     /// Cuts the picture and finds or makes the evaluations of a question.
     /// Returns `{ run, pieces, references, done, planned, stopped }`.
     pub fn prepare(&mut self, question: JsValue) -> Result<JsValue, WebError> {
-        let Question { picture, class_index, rival_index, settings, logits } = from_js(question)?;
+        let Question { picture, class_index, rival_index, settings, logits, likeness } = from_js(question)?;
         let params = LimeParams {
             segments: settings.cutting.segments,
             compactness: settings.cutting.compactness,
@@ -263,8 +276,9 @@ impl Studio {
             },
             segmentation: Rc::clone(&segmentation),
             logits,
+            likeness: likeness.map(|l| AskedLikeness { set: l.set, names: l.names, avoid: l.avoid }),
         };
-        let key = RunKey::new(picture, &settings.cutting.cut, (class_index, rival_index), params.get());
+        let key = RunKey::asked(picture, &settings.cutting.cut, &self.manifest, &asked);
         let run = self.runs.find_or_make(key, &self.manifest, asked).map_err(WebError::internal)?;
         let stopped = run.evaluations.settle(&run.view, &run.stop).map_err(WebError::internal)?;
         to_js(&Prepared {

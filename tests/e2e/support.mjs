@@ -62,6 +62,8 @@ export function launchChromium() {
       "--headless",
       ...(isRoot ? ["--no-sandbox"] : []),
       "--disable-gpu",
+      // WebGL without a graphics card.
+      "--enable-unsafe-swiftshader",
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",

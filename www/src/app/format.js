@@ -7,6 +7,9 @@
 /** A thin space that never breaks: "76 %". */
 const THIN = "\u202f";
 
+/** Decimals of a weight. @type {Record<Explanation["scale"], number>} */
+const DIGITS = { difference: 2, "log-odds": 2, probability: 1, similarity: 3 };
+
 /** @type {Map<string, Intl.NumberFormat>} */
 const formats = new Map();
 
@@ -94,7 +97,7 @@ export function error(value, scale, language) {
  */
 function inUnit(value, scale, language, signDisplay) {
   const shown = scale === "probability" ? value * 100 : value;
-  const digits = scale === "probability" ? 1 : 2;
+  const digits = DIGITS[scale];
   return format(language, digits, signDisplay).format(shown).replace("-", "\u2212");
 }
 

@@ -43,6 +43,11 @@ export function acceptPictures(session, onOver) {
   /** @param {DataTransfer | null} data */
   function take(data) {
     const files = [...(data?.files ?? [])];
+    const receiver = session.receivers.get(document.documentElement.dataset.view ?? "");
+    if (receiver && files.length > 0) {
+      receiver(files);
+      return;
+    }
     const file = files.find(({ type }) => type.startsWith("image/")) ?? files[0];
     if (file) session.openFile(file);
     else session.say(text().pick.notAPicture);

@@ -70,6 +70,13 @@ export class Session extends Store {
   /** A picture that came before the engine was ready. @type {File | null} */
   #dropped = null;
 
+  /**
+   * Who takes dropped and pasted files in the place of Recognise, by the name of the view on show.
+   *
+   * @type {Map<string, (files: File[]) => void>}
+   */
+  receivers = new Map();
+
   /** @param {Place} place */
   constructor(place) {
     super({

@@ -76,7 +76,7 @@ export function evaluationKey(settings) {
 /**
  * The settings that only decide how evaluations are weighed, as a string.
  *
- * @param {Pick<Settings, "scale" | "kernelWidth">} settings
+ * @param {{ scale: string, kernelWidth: number | null }} settings
  */
 export function solutionKey(settings) {
   return `${settings.scale}/${settings.kernelWidth?.toFixed(3) ?? "flat"}`;

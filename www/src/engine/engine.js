@@ -13,11 +13,13 @@
  * @property {{ width: number, height: number }} input
  * @property {{ file: { path: string }, columns: number, rows: number, size: number }} atlas
  * @property {{ name: string, pictures: { path: string }[] }[]} classes
+ * @property {{ path: string }} [likeness]
  */
 import { Asks, DRAWN_SIDE } from "./asks.js";
 import { Channel } from "./channel.js";
 import { download } from "./download.js";
 import { EngineError } from "./errors.js";
+import { Likeness, noGallery } from "./likeness.js";
 import { loadManifest, loadModel, loadProgram } from "./load.js";
 import { ExplanationRun } from "./run.js";
 import { rasterise } from "./raster.js";
@@ -59,8 +61,9 @@ export class Engine {
    * @param {Manifest} manifest
    * @param {Channel} studio
    * @param {Pool} pool
+   * @param {{ module: WebAssembly.Module, manifest: string }} program  For workers to come.
    */
-  constructor(base, manifest, studio, pool) {
+  constructor(base, manifest, studio, pool, program) {
     this.#base = base;
     this.#studio = studio;
     this.#pool = pool;
@@ -77,6 +80,23 @@ export class Engine {
       name,
       pictures: pictures.map(({ path }) => address(path)),
     }));
+    /** Who is like whom. */
+    this.likeness = new Likeness({
+      ...program,
+      names: manifest.classes.map(({ name }) => name),
+      each: manifest.classes.map(({ pictures }) => pictures.length),
+      start: (name) => new Channel(new URL(`workers/${name}.js`, base), name),
+      file: async () => {
+        if (!manifest.likeness) throw noGallery("the manifest names no likeness file");
+        return download(new URL(`models/${manifest.likeness.path}`, base));
+      },
+      input: (id) => studio.call("input", [id]),
+      ask: (pictures, options) => this.ask(pictures, options),
+      explain: (question, row, hooks) =>
+        new ExplanationRun(studio, pool, question, row).start(hooks, (reference) =>
+          this.#file(this.gallery[reference.class].pictures[reference.picture]),
+        ),
+    });
     const { file, columns, rows, size } = manifest.atlas;
     this.atlas = { url: address(file.path), columns, rows, size };
   }
@@ -127,9 +147,9 @@ export class Engine {
     // Whoever waits for these hears of a failure, later.
     for (const promise of [described, program, model, begun]) promise.catch(() => {});
     try {
-      const [{ manifest }] = await Promise.all([described, begun, pool.ready()]);
+      const [{ manifest, text }, module] = await Promise.all([described, program, begun, pool.ready()]);
       onProgress({ stage: "ready", loaded: 1, total: 1 });
-      return new Engine(folder, manifest, studio, pool);
+      return new Engine(folder, manifest, studio, pool, { module, manifest: text });
     } catch (error) {
       studio.kill("another part could not start");
       void pool.end();
@@ -325,6 +345,22 @@ export class Engine {
   }
 
   /**
+   * Pixels of a picture file at the model's input size, height × width × 3 bytes; the picture is not kept.
+   *
+   * @param {Blob} file
+   * @returns {Promise<Uint8Array>}
+   */
+  async pixelsOf(file) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const { id } = await this.#studio.call("open", [bytes], [bytes.buffer]);
+    try {
+      return await this.#studio.call("input", [id]);
+    } finally {
+      await this.#studio.call("close", [id]);
+    }
+  }
+
+  /**
    * Forgets an opened picture and all that was made of it.
    *
    * @param {OpenedPicture} picture
@@ -337,6 +373,7 @@ export class Engine {
   /** Ends all workers. */
   async end() {
     this.#studio.kill("the page ended it");
+    this.likeness.end();
     await this.#pool.end();
   }
 

@@ -62,10 +62,15 @@ export class ExplanationRun {
    */
   async start({ signal, onPieces, onUpdate }, fetchReference) {
     this.#fetchReference = fetchReference;
-    const { picture, ...rest } = this.#question;
+    const { picture, likeness, ...rest } = this.#question;
     /** @type {Prepared} */
     const prepared = await this.#studio.call("prepare", [
-      { picture: picture.id, logits: this.#logits, ...rest },
+      {
+        picture: picture.id,
+        logits: this.#logits,
+        likeness: likeness && { ...likeness, rows: null },
+        ...rest,
+      },
     ]);
     this.#prepared = prepared;
     this.#done = prepared.done;
@@ -128,7 +133,8 @@ export class ExplanationRun {
    * @param {((explanation: Explanation) => void) | undefined} onUpdate
    */
   async #evaluate({ run, done, planned }, references, signal, onUpdate) {
-    const payload = await this.#studio.call("begin", [run, references]);
+    const prepared = await this.#studio.call("begin", [run, references]);
+    const payload = { ...prepared, likeness: this.#question.likeness?.rows };
     let shown = 0;
     let isSolving = false;
     const show = async () => {

@@ -62,6 +62,13 @@
  * @property {number} classIndex   A of "why A rather than B?".
  * @property {number} rivalIndex   B.
  * @property {Settings} settings
+ * @property {LikenessQuestion} [likeness]  How much is it like character A, instead: classes are characters.
+ *
+ * @typedef {object} LikenessQuestion
+ * @property {number} set         Which set of characters.
+ * @property {string[]} names
+ * @property {number[]} avoid     Gallery characters whose pictures hidden pieces must not show.
+ * @property {Float32Array} rows  The characters, for the evaluation workers.
  *
  * @typedef {object} Pieces  The superpixels of a picture.
  * @property {number} count
@@ -75,7 +82,7 @@
  * @typedef {object} Explanation
  * @property {number} classIndex
  * @property {number} rivalIndex
- * @property {"difference" | "log-odds" | "probability"} scale
+ * @property {"difference" | "log-odds" | "probability" | "similarity"} scale
  * @property {number | null} kernelWidth
  * @property {number} done       Evaluations made.
  * @property {number} planned    Evaluations at most.

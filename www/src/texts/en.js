@@ -1,4 +1,6 @@
 /** English. Short, plain, present tense; "piece" for superpixel, "try" for evaluation. */
+import { graph } from "./en/graph.js";
+
 const THIN = "\u202f";
 
 import { essay } from "./en/how.js";
@@ -14,6 +16,7 @@ export const en = {
   essay,
   more,
   language: "en",
+  graph,
 
   page: {
     title: "Moelens: who is it, and why?",
@@ -22,6 +25,7 @@ export const en = {
     skip: "Skip to the content",
     pages: "Pages",
     recognise: "Recognise",
+    graph: "Who is like whom",
     how: "How it works",
     theme: "Light or dark",
     themeIsLight: "Light. Switch to dark.",

@@ -34,15 +34,16 @@ serve({
 
   /**
    * @param {{ plan: unknown, rgb: Uint8Array, labels: Uint16Array, references: Uint8Array,
-   *   masks?: Uint8Array, masksReferences?: Uint32Array } | { pictures: Uint8Array }} payload
+   *   likeness?: Float32Array, masks?: Uint8Array, masksReferences?: Uint32Array } | { pictures: Uint8Array }} payload
    */
   begin(payload) {
     if ("pictures" in payload) {
       evaluator.beginPictures(payload.pictures);
       return;
     }
-    const { plan, rgb, labels, references, masks, masksReferences } = payload;
+    const { plan, rgb, labels, references, likeness, masks, masksReferences } = payload;
     evaluator.begin(plan, rgb, labels, references);
+    if (likeness) evaluator.beginLikeness(likeness);
     if (masks && masksReferences) evaluator.beginMasks(masks, masksReferences);
   },
 
