@@ -68,10 +68,9 @@ await copy(MODELS, path.join(OUT, "models"), (name) => !NOT_SHIPPED.has(name));
 await writeServiceWorker();
 await checkSizes(OUT, [
   {
-    // wasm-bindgen must have been told `--remove-name-section`. The gallery's artist, for parts, drawings that
-    // are new to the model and the character editor, and saved explanations are part of it.
+    // wasm-bindgen must have been told `--remove-name-section`.
     what: "the program (wasm)",
-    limit: 2_600_000,
+    limit: 2_300_000,
     holds: (file) => file.endsWith(".wasm"),
   },
   {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::random::{Use, draw, stream};
-use crate::picture::Rgb8Image;
+use crate::picture::{Rgb8Image, blurred};
 
 /// What a switched-off superpixel shows instead of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub(super) fn fill_picture(
             }
             Some(out)
         }
-        Fill::Blur => Some(blurred(picture)),
+        Fill::Blur => Some(blurred(picture, blur_radius(picture))),
     }
 }
 
@@ -122,34 +122,9 @@ fn means(picture: &Rgb8Image, labels: &[u16], count: usize) -> Vec<[u8; 3]> {
     sums.iter().map(|s| [0, 1, 2].map(|c| (s[c] / s[3].max(1)) as u8)).collect()
 }
 
-fn blurred(picture: &Rgb8Image) -> Rgb8Image {
-    let (width, height) = (picture.width(), picture.height());
-    let radius = (width.min(height) / 16).max(1);
-    let mut out = picture.clone();
-    for _ in 0..3 {
-        for y in 0..height {
-            box_line(out.data_mut(), y * width * 3, 3, width, radius);
-        }
-        for x in 0..width {
-            box_line(out.data_mut(), x * 3, width * 3, height, radius);
-        }
-    }
-    out
-}
-
-/// A box filter over one row or column in place: `length` pixels from byte `first`, `step` bytes apart.
-fn box_line(data: &mut [u8], first: usize, step: usize, length: usize, radius: usize) {
-    let window = 2 * radius + 1;
-    for channel in first..first + 3 {
-        let line: Vec<usize> = (0..length).map(|i| usize::from(data[channel + i * step])).collect();
-        let at = |i: isize| line[i.clamp(0, length as isize - 1) as usize];
-        let reach = radius as isize;
-        let mut sum: usize = (-reach..=reach).map(at).sum();
-        for i in 0..length {
-            data[channel + i * step] = ((sum + radius) / window) as u8;
-            sum = sum + at(i as isize + reach + 1) - at(i as isize - reach);
-        }
-    }
+/// A sixteenth of the shorter side, at least 1.
+fn blur_radius(picture: &Rgb8Image) -> usize {
+    (picture.width().min(picture.height()) / 16).max(1)
 }
 
 /// For [`Fill::Others`]: `count` classes other than `class`, in a random order fixed by the seed, over
@@ -168,11 +143,6 @@ pub fn other_classes(seed: u64, classes: usize, class: usize, count: usize) -> V
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn picture(width: usize, height: usize) -> Rgb8Image {
-        let data = (0..width * height * 3).map(|i| (i * 37 % 251) as u8).collect();
-        Rgb8Image::new(width, height, data).unwrap()
-    }
 
     #[test]
     fn names_and_fills_agree() {
@@ -195,35 +165,7 @@ mod tests {
         assert_eq!(whole.data(), [5, 75, 2].repeat(4));
     }
 
-    #[test]
-    fn blur_keeps_flat_pictures_and_flattens_noise() {
-        let flat = Rgb8Image::filled(40, 33, [9, 100, 255]);
-        assert_eq!(blurred(&flat), flat);
-        let spread = |p: &Rgb8Image| {
-            let bytes: Vec<f64> = p.data().iter().map(|&b| f64::from(b)).collect();
-            let mean = bytes.iter().sum::<f64>() / bytes.len() as f64;
-            bytes.iter().map(|b| (b - mean).powi(2)).sum::<f64>() / bytes.len() as f64
-        };
-        let noisy = picture(64, 64);
-        assert!(spread(&blurred(&noisy)) < 0.05 * spread(&noisy));
-    }
-
     proptest! {
-        #[test]
-        fn box_filter_equals_the_plain_mean(
-            line in prop::collection::vec(any::<u8>(), 1..40), radius in 1usize..20,
-        ) {
-            let mut data: Vec<u8> = line.iter().flat_map(|&b| [b, 0, 255]).collect();
-            box_line(&mut data, 0, 3, line.len(), radius);
-            let r = radius as i64;
-            for i in 0..line.len() as i64 {
-                let at = |k: i64| usize::from(line[k.clamp(0, line.len() as i64 - 1) as usize]);
-                let sum: usize = (i - r..=i + r).map(at).sum();
-                let mean = (sum as f64 / (2 * r + 1) as f64).round() as u8;
-                prop_assert_eq!(&data[i as usize * 3..i as usize * 3 + 3], &[mean, 0, 255]);
-            }
-        }
-
         #[test]
         fn other_classes_are_all_the_others(seed: u64, classes in 2usize..30, class in 0usize..30) {
             let class = class % classes;

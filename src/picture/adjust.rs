@@ -2,6 +2,7 @@
 //! that every target gives the same bytes.
 
 use super::Rgb8Image;
+use super::blur::blurred;
 
 /// What can be turned, and by how much it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -130,36 +131,6 @@ fn moved(picture: &Rgb8Image, from: impl Fn(f64, f64) -> (f64, f64)) -> Rgb8Imag
         }
     }
     Rgb8Image::new(width, height, data).expect("as many bytes as before")
-}
-
-/// Three box filters of a radius in pixels; edges are repeated.
-fn blurred(picture: &Rgb8Image, radius: usize) -> Rgb8Image {
-    let mut out = picture.clone();
-    let (width, height) = (picture.width(), picture.height());
-    for _ in 0..if radius == 0 { 0 } else { 3 } {
-        for y in 0..height {
-            box_line(out.data_mut(), y * width * 3, 3, width, radius);
-        }
-        for x in 0..width {
-            box_line(out.data_mut(), x * 3, width * 3, height, radius);
-        }
-    }
-    out
-}
-
-/// A box filter over one row or column in place: `length` pixels from byte `first`, `step` bytes apart.
-fn box_line(data: &mut [u8], first: usize, step: usize, length: usize, radius: usize) {
-    let window = 2 * radius + 1;
-    for channel in first..first + 3 {
-        let line: Vec<usize> = (0..length).map(|i| usize::from(data[channel + i * step])).collect();
-        let at = |i: isize| line[i.clamp(0, length as isize - 1) as usize];
-        let reach = radius as isize;
-        let mut sum: usize = (-reach..=reach).map(at).sum();
-        for i in 0..length {
-            data[channel + i * step] = ((sum + radius) / window) as u8;
-            sum = sum + at(i as isize + reach + 1) - at(i as isize - reach);
-        }
-    }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -1,6 +1,7 @@
 //! Pictures as pixels: decoding, limits, resizing, colour spaces.
 
 mod adjust;
+mod blur;
 mod decode;
 mod error;
 mod hash;
@@ -14,6 +15,7 @@ mod rgb;
 mod sniff;
 
 pub use adjust::{Adjustment, adjust, select};
+pub use blur::blurred;
 pub use decode::{Decoded, MAX_BYTES, MAX_DECODER_BYTES, MAX_PIXELS, decode};
 pub use error::PictureError;
 pub use hash::sha256_hex;

@@ -101,7 +101,7 @@ impl Evaluator {
         let plan: Plan = serde_wasm_bindgen::from_value(plan).map_err(WebError::internal)?;
         let segmentation = Segmentation::new(plan.width, plan.height, labels).map_err(WebError::internal)?;
         let design = Design::new(plan.design, plan.seed, plan.count).map_err(WebError::internal)?;
-        let size = if plan.references == 0 { 1 } else { references.len() / plan.references };
+        let size = references.len().checked_div(plan.references).unwrap_or(1).max(1);
         let references = references.chunks_exact(size).map(|p| self.picture(p.to_vec()));
         let references = references.collect::<Result<Vec<_>, _>>()?;
         let picture = self.picture(rgb)?;

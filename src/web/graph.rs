@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
-use super::studio::to_js;
+use super::exchange::to_js;
 use crate::gallery::{Look, cast, looks};
 use crate::graph::{
     Comparison, Edge, GalleryFile, GraphError, Likeness, Neighbours, Pca, Points, Similarities, Space,

@@ -4,6 +4,7 @@
 mod artist;
 mod error;
 mod evaluator;
+mod exchange;
 mod graph;
 mod network;
 mod runs;

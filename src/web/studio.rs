@@ -7,20 +7,20 @@ mod saved;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
-use super::runs::{Asked, AskedLikeness, Reference, RunKey, Runs};
-use crate::explain::{
-    DesignKind, Fill, LimeParams, Perturbation, PictureMeta, Scale, Target, ViewParams, explain,
+use super::exchange::{
+    Cutting, Inserted, OpenedInfo, Place, Prepared, Question, Size, Solution, View, from_js, pieces, to_js,
 };
+use super::runs::{Asked, AskedLikeness, RunKey, Runs};
+use crate::explain::{LimeParams, Perturbation, PictureMeta, explain};
 use crate::model::Manifest;
 use crate::picture::{
     Rect, Rgb8Image, WORKING_SIDE, at_most, crop, decode, encode_png, longest_side, resize, sha256_hex,
 };
-use crate::segment::{Segmentation, adjacency, centres, grid, outlines, slic_at_most};
+use crate::segment::{Segmentation, grid, slic_at_most};
 
 /// Larger pictures are brought down to this longest side when they are opened.
 const OPEN_SIDE: usize = 2048;
@@ -48,148 +48,6 @@ pub struct Studio {
     /// The run that [`Self::begin`] was last asked about.
     begun: Option<(String, Perturbation)>,
     pub(super) runs: Runs,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Place {
-    x: usize,
-    y: usize,
-    width: usize,
-    height: usize,
-}
-
-#[derive(Serialize)]
-struct Size {
-    width: usize,
-    height: usize,
-}
-
-#[derive(Serialize)]
-struct OpenedInfo {
-    id: u32,
-    width: usize,
-    height: usize,
-    sha256: String,
-    crop: Place,
-    whole: Size,
-}
-
-/// How a picture is cut.
-#[derive(Deserialize)]
-struct Cutting {
-    /// `slic`, `grid`, `parts`, or the name of a cut made by hand.
-    #[serde(default = "by_slic")]
-    cut: String,
-    segments: usize,
-    compactness: f64,
-}
-
-fn by_slic() -> String {
-    "slic".into()
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Settings {
-    #[serde(flatten)]
-    cutting: Cutting,
-    fill: Fill,
-    kernel_width: Option<f64>,
-    scale: Scale,
-    design: DesignKind,
-    evaluations: usize,
-    seed: u64,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Question {
-    picture: u32,
-    class_index: usize,
-    rival_index: usize,
-    settings: Settings,
-    /// Logits of the picture itself; how much it is like each character when asked about a likeness.
-    logits: Vec<f32>,
-    likeness: Option<LikenessQuestion>,
-}
-
-/// A question about how much a picture is like a character, instead of about the model's classes.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct LikenessQuestion {
-    /// Which set of characters: evaluations of one do not answer for another.
-    set: u32,
-    /// Names of the characters, in the order of the numbers.
-    names: Vec<String>,
-    /// Classes of the gallery whose pictures switched-off superpixels must not show.
-    avoid: Vec<usize>,
-}
-
-#[derive(Serialize)]
-struct Pieces {
-    count: usize,
-    width: usize,
-    height: usize,
-    paths: Vec<String>,
-    areas: Vec<f64>,
-    centres: Vec<(usize, usize)>,
-    neighbours: Vec<Vec<u16>>,
-}
-
-#[derive(Serialize)]
-struct Prepared {
-    run: String,
-    pieces: Pieces,
-    references: Vec<Reference>,
-    done: usize,
-    planned: usize,
-    stopped: Option<&'static str>,
-}
-
-/// How the page looks at evaluations.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct View {
-    class_index: usize,
-    rival_index: usize,
-    scale: Scale,
-    kernel_width: Option<f64>,
-}
-
-/// The solution of an explanation, as the page knows it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Solution {
-    weights: Vec<f64>,
-    standard_errors: Vec<f64>,
-    reference_errors: Option<Vec<f64>>,
-    intercept: f64,
-    fidelity: f64,
-    local_prediction: f64,
-    prediction: f64,
-}
-
-#[derive(Serialize)]
-struct Inserted {
-    done: usize,
-    stopped: Option<&'static str>,
-}
-
-impl View {
-    pub(super) fn read(view: JsValue) -> Result<ViewParams, WebError> {
-        let Self { class_index, rival_index, scale, kernel_width } = from_js(view)?;
-        let target = Target { class: class_index, rival: rival_index, scale };
-        Ok(ViewParams { kernel_width, ..ViewParams::new(target) })
-    }
-}
-
-pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, WebError> {
-    let plain = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
-    value.serialize(&plain).map_err(WebError::internal)
-}
-
-fn from_js<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, WebError> {
-    serde_wasm_bindgen::from_value(value).map_err(WebError::internal)
 }
 
 #[wasm_bindgen]
@@ -417,20 +275,5 @@ impl Studio {
         let found = Rc::new(found);
         self.cuts.insert(key, Rc::clone(&found));
         Ok(found)
-    }
-}
-
-/// What the page draws; outlines are in pixels of the segmentation.
-fn pieces(segmentation: &Segmentation) -> Pieces {
-    let (width, height) = (segmentation.width(), segmentation.height());
-    let all = (width * height) as f64;
-    Pieces {
-        count: segmentation.count(),
-        width,
-        height,
-        paths: outlines(segmentation),
-        areas: segmentation.areas().iter().map(|&a| a as f64 / all).collect(),
-        centres: centres(segmentation),
-        neighbours: adjacency(segmentation),
     }
 }

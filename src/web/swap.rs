@@ -5,7 +5,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
-use super::studio::{Studio, View, to_js};
+use super::exchange::{View, to_js};
+use super::studio::Studio;
 use crate::explain::{
     Level, Reason, Scale, Signals, SwapResult, SwapTest, Target, Verdict, explain, heaviest, leading_set,
     paste, verdict,

@@ -1,22 +1,9 @@
 /** Phone, dark mode, keyboard and assistive technology, in Chromium. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import AxeBuilder from "@axe-core/playwright";
-import { launchChromium, serve, untilExplained, watchedContext } from "./support.mjs";
+import { test } from "node:test";
+import { desk, grave, untilExplained, watchedContext } from "./support.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  server = await serve();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+const at = desk();
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const [device, viewport] of Object.entries({
@@ -24,22 +11,16 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     phone: { width: 390, height: 844 },
   })) {
     test(`axe finds nothing serious: ${device}, ${colorScheme}`, async () => {
-      const { context } = await watchedContext(browser, server.url, {
+      const { context } = await watchedContext(at.browser, at.server.url, {
         viewport,
         colorScheme,
         reducedMotion: "reduce",
       });
       const page = await context.newPage();
-      await page.goto(server.url);
+      await page.goto(at.server.url);
       await untilExplained(page);
       const check = async (/** @type {string} */ view) => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        assert.deepEqual(
-          grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-          [],
-          view,
-        );
+        assert.deepEqual(await grave(page), [], view);
       };
       await check("explained");
       const { scroll, client } = await page.evaluate(() => ({
@@ -55,9 +36,9 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
 }
 
 test("the strongest pieces are reached and read by keyboard alone", async () => {
-  const { context } = await watchedContext(browser, server.url, { reducedMotion: "reduce" });
+  const { context } = await watchedContext(at.browser, at.server.url, { reducedMotion: "reduce" });
   const page = await context.newPage();
-  await page.goto(server.url);
+  await page.goto(at.server.url);
   await untilExplained(page);
   const focused = () =>
     page.evaluate(() => ({

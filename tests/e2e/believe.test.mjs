@@ -1,45 +1,15 @@
 /** The cards below the picture: kernel width, removal, other methods, parts. On the real page. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import AxeBuilder from "@axe-core/playwright";
-import { launchChromium, serve, untilExplained, watchedContext } from "./support.mjs";
+import { test } from "node:test";
+import { desk, grave, untilExplained } from "./support.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
+const at = desk();
 
-before(async () => {
-  server = await serve();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-/** @param {(page: import("playwright-core").Page) => Promise<void>} visit */
-async function watched(visit, options = {}) {
-  const { context, strangers, complaints } = await watchedContext(browser, server.url, options);
-  try {
-    await visit(await context.newPage());
-    assert.deepEqual(strangers, [], "requests off the page's own origin");
-    assert.deepEqual(complaints, [], "errors in the console");
-  } finally {
-    await context.close();
-  }
-}
-
-const grave = async (/** @type {import("playwright-core").Page} */ page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-};
+const { watched } = at;
 
 test("the kernel width is a slider that the picture follows without a run", () =>
   watched(async (page) => {
-    await page.goto(server.url);
+    await page.goto(at.server.url);
     await untilExplained(page);
     await page.locator("[data-test=kernel-chart]").waitFor();
     assert.equal(await page.locator("[data-test=kernel-chart] path.ln").count(), 5);
@@ -72,7 +42,7 @@ test("the kernel width is a slider that the picture follows without a run", () =
 
 test("pieces are taken away beside random orders, and played", () =>
   watched(async (page) => {
-    await page.goto(server.url);
+    await page.goto(at.server.url);
     await untilExplained(page);
     await page.locator("[data-test=start-removal]").click();
     await page.locator("[data-test=removal-chart]").waitFor({ timeout: 60_000 });
@@ -103,7 +73,7 @@ test("pieces are taken away beside random orders, and played", () =>
 
 test("a long task is cancelled and can be begun again", () =>
   watched(async (page) => {
-    await page.goto(server.url);
+    await page.goto(at.server.url);
     await untilExplained(page);
     await page.locator("[data-test=start-methods]").click();
     await page.locator("[data-test=cancel-methods]").click();
@@ -113,7 +83,7 @@ test("a long task is cancelled and can be begun again", () =>
 
 test("other methods on the same pieces, side by side and one at a time", () =>
   watched(async (page) => {
-    await page.goto(server.url);
+    await page.goto(at.server.url);
     await untilExplained(page);
     await page.locator("[data-test=start-methods]").click();
     await page.locator("[data-test=methods-chip]").waitFor({ timeout: 90_000 });
@@ -134,7 +104,7 @@ test("other methods on the same pieces, side by side and one at a time", () =>
 test("is it the hair: this picture, the character, everybody", () =>
   watched(
     async (page) => {
-      await page.goto(server.url);
+      await page.goto(at.server.url);
       await untilExplained(page);
       await page.locator("[data-test=parts-card]").scrollIntoViewIfNeeded();
       const chart = page.locator("[data-test=parts-chart]");

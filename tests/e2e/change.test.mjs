@@ -1,45 +1,18 @@
 /** What would change its mind: a region, a knob, the character redrawn. On the real page. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import AxeBuilder from "@axe-core/playwright";
-import { launchChromium, serve, untilExplained, watchedContext } from "./support.mjs";
+import { test } from "node:test";
+import { desk, grave, untilExplained } from "./support.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  server = await serve();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+const at = desk();
 
 /** @param {(page: import("playwright-core").Page) => Promise<void>} visit */
-async function watched(visit, options = {}) {
-  const { context, strangers, complaints } = await watchedContext(browser, server.url, options);
-  try {
-    const page = await context.newPage();
-    await page.goto(server.url);
+const watched = (visit, options = {}) =>
+  at.watched(async (page) => {
+    await page.goto(at.server.url);
     await untilExplained(page);
     await page.locator("moe-change").scrollIntoViewIfNeeded();
     await visit(page);
-    assert.deepEqual(strangers, [], "requests off the page's own origin");
-    assert.deepEqual(complaints, [], "errors in the console");
-  } finally {
-    await context.close();
-  }
-}
-
-const grave = async (/** @type {import("playwright-core").Page} */ page) => {
-  const { violations } = await new AxeBuilder({ page }).include("moe-more").analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-};
+  }, options);
 
 const chances = (/** @type {import("playwright-core").Page} */ page, /** @type {string} */ test) =>
   page.locator(`[data-test=${test}] .bar`).evaluateAll((bars) => bars.map((bar) => bar.textContent?.trim()));
@@ -65,7 +38,7 @@ test("a region is switched off, or all but it, by pointer and by keyboard", () =
       return first("region-after") === first("region-before");
     });
     assert.deepEqual(await chances(page, "region-after"), await chances(page, "region-before"));
-    assert.deepEqual(await grave(page), []);
+    assert.deepEqual(await grave(page, "moe-more"), []);
     await page.locator("[data-test=region-clear]").click();
     await page.locator("[data-test=region-after]").waitFor({ state: "detached" });
 
@@ -114,7 +87,7 @@ test("a knob is turned over all pictures of the character, or a region of this o
     await page.locator("[data-test=start-knob]").click();
     await page.locator("[data-test=knob-chart]").waitFor({ timeout: 60_000 });
     assert.equal(await page.locator("[data-test=knob-chart] .l-mute").count(), 0);
-    assert.deepEqual(await grave(page), []);
+    assert.deepEqual(await grave(page, "moe-more"), []);
 
     await page.locator("[data-test=knob-background]").check({ force: true });
     await page.locator("[data-test=start-knob]").click();
@@ -148,7 +121,7 @@ test("the character is redrawn, and the smallest change that flips the answer is
           before,
         );
       }
-      assert.deepEqual(await grave(page), []);
+      assert.deepEqual(await grave(page, "moe-more"), []);
     },
     { colorScheme: "dark" },
   ));

@@ -2,33 +2,22 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
-import { ROOT, launchChromium, serve, watchedContext } from "./support.mjs";
+import { desk, ROOT, watchedContext } from "./support.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  server = await serve();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const at = desk();
 
 /**
  * @param {string} hash
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 async function opened(hash, options = {}) {
-  const watched = await watchedContext(browser, server.url, { reducedMotion: "reduce", ...options });
+  const watched = await watchedContext(at.browser, at.server.url, { reducedMotion: "reduce", ...options });
   const page = await watched.context.newPage();
   page.setDefaultTimeout(120_000);
   // Few tries: what is tested here is the view, not how good an explanation is.
-  await page.goto(`${server.url}?tries=64${hash}`);
+  await page.goto(`${at.server.url}?tries=64${hash}`);
   await settled(page);
   return { page, ...watched };
 }

@@ -1,40 +1,18 @@
 /** A first visit in Chromium, below a path prefix, with the network watched. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchChromium, serve, untilExplained, watchedContext } from "./support.mjs";
+import { test } from "node:test";
+import { desk, untilExplained } from "./support.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
+const at = desk();
 
-before(async () => {
-  server = await serve();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-/** @param {(page: import("playwright-core").Page) => Promise<void>} visit */
-async function watched(visit, options = {}) {
-  const { context, strangers, complaints } = await watchedContext(browser, server.url, options);
-  try {
-    await visit(await context.newPage());
-    assert.deepEqual(strangers, [], "requests off the page's own origin");
-    assert.deepEqual(complaints, [], "errors in the console");
-  } finally {
-    await context.close();
-  }
-}
+const { watched } = at;
 
 /** @param {import("playwright-core").Page} page */
 const done = async (page) => Number(await page.locator("[data-test=explanation]").getAttribute("data-done"));
 
 test("a chosen picture is recognised and explained without a click", () =>
   watched(async (page) => {
-    await page.goto(server.url);
+    await page.goto(at.server.url);
     await page.locator("h1").waitFor();
     await untilExplained(page);
     const first = await page.locator("[data-test=gallery-item]").first().getAttribute("aria-label");
@@ -48,7 +26,7 @@ test("a chosen picture is recognised and explained without a click", () =>
 
 test("the explanation appears early, sharpens, and shows how far it is", () =>
   watched(async (page) => {
-    await page.goto(server.url);
+    await page.goto(at.server.url);
     const explanation = page.locator("[data-test=explanation][data-state=running]");
     await explanation.waitFor({ timeout: 120_000 });
     const seen = new Set();
@@ -66,7 +44,7 @@ test("the explanation appears early, sharpens, and shows how far it is", () =>
 
 test("another character of the gallery, found by its name", () =>
   watched(async (page) => {
-    await page.goto(server.url);
+    await page.goto(at.server.url);
     await untilExplained(page);
     const name = await page.locator("[data-test=gallery-item]").nth(41).getAttribute("aria-label");
     assert.ok(name);
@@ -79,7 +57,7 @@ test("another character of the gallery, found by its name", () =>
 
 test("scale and kernel width act at once; another rival runs, and is kept", () =>
   watched(async (page) => {
-    await page.goto(server.url);
+    await page.goto(at.server.url);
     await untilExplained(page);
     const weight = () => page.locator("[data-test=piece]").first().getAttribute("aria-label");
     const before = await weight();
@@ -109,10 +87,10 @@ test("scale and kernel width act at once; another rival runs, and is kept", () =
 
 test("a link reproduces the view", () =>
   watched(async (page) => {
-    await page.goto(server.url);
+    await page.goto(at.server.url);
     await untilExplained(page);
     const name = await page.locator("[data-test=gallery-item]").nth(7).getAttribute("aria-label");
-    await page.goto(`${server.url}?character=${name}&picture=2&pieces=13&seed=5&fill=grey&tries=128`);
+    await page.goto(`${at.server.url}?character=${name}&picture=2&pieces=13&seed=5&fill=grey&tries=128`);
     await untilExplained(page);
     const pieces = await page
       .locator("[data-test=piece]")
@@ -130,7 +108,7 @@ test("a link reproduces the view", () =>
 
 test("cancel stops at once and keeps what is there", () =>
   watched(async (page) => {
-    await page.goto(`${server.url}?tries=2048`);
+    await page.goto(`${at.server.url}?tries=2048`);
     await page.locator("[data-test=cancel]").waitFor({ timeout: 120_000 });
     await page.waitForFunction(
       () => Number(document.querySelector("[data-test=explanation]")?.getAttribute("data-done")) >= 64,

@@ -1,32 +1,20 @@
 /** After one visit the page works without a network, and a new version is offered. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchChromium, serve, untilExplained, watchedContext } from "./support.mjs";
+import { test } from "node:test";
+import { desk, serve, untilExplained, watchedContext } from "./support.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  server = await serve();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+const at = desk();
 
 test("a reload without a network classifies and explains", async () => {
-  const { context, strangers } = await watchedContext(browser, server.url);
+  const { context, strangers } = await watchedContext(at.browser, at.server.url);
   const page = await context.newPage();
-  await page.goto(server.url);
+  await page.goto(at.server.url);
   await untilExplained(page);
   await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready;
     while (active?.state !== "activated") await new Promise((resolve) => setTimeout(resolve, 50));
   });
-  await server.stop(); // nothing answers any more, not even on the machine itself
+  await at.server.stop(); // nothing answers any more, not even on the machine itself
   await context.setOffline(true);
   await page.reload();
   await untilExplained(page);
@@ -37,5 +25,5 @@ test("a reload without a network classifies and explains", async () => {
   await untilExplained(page);
   assert.deepEqual(strangers, []);
   await context.close();
-  server = await serve();
+  at.server = await serve();
 });

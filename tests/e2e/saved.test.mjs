@@ -1,48 +1,21 @@
 /** Explanations taken along and shown again, pieces made by hand, and the page "How it works". */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import AxeBuilder from "@axe-core/playwright";
-import { launchChromium, serve, untilExplained, watchedContext } from "./support.mjs";
+import { test } from "node:test";
+import { desk, grave, untilExplained } from "./support.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  server = await serve();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+const at = desk();
 
 /**
  * @param {(page: import("playwright-core").Page) => Promise<void>} visit
  * @param {{ query?: string } & import("playwright-core").BrowserContextOptions} [options]
  */
-async function watched(visit, { query = "", ...options } = {}) {
-  const { context, strangers, complaints } = await watchedContext(browser, server.url, options);
-  try {
-    const page = await context.newPage();
-    await page.goto(server.url + query);
+const watched = (visit, { query = "", ...options } = {}) =>
+  at.watched(async (page) => {
+    await page.goto(at.server.url + query);
     await untilExplained(page);
     await visit(page);
-    assert.deepEqual(strangers, [], "requests off the page's own origin");
-    assert.deepEqual(complaints, [], "errors in the console");
-  } finally {
-    await context.close();
-  }
-}
-
-const grave = async (/** @type {import("playwright-core").Page} */ page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-};
+  }, options);
 
 /** @param {import("playwright-core").Page} page @param {string} what */
 async function taken(page, what) {
@@ -76,7 +49,7 @@ test("picture, report and data are taken along; the data are shown again", () =>
       assert.equal(json.surrogate.weights.length, before.length);
 
       // Another visit, another picture: the data bring all of it back.
-      await page.goto(server.url);
+      await page.goto(at.server.url);
       await untilExplained(page);
       assert.notDeepEqual(await weights(page), before);
       await page.locator("[data-test=take-open]").setInputFiles(data.file);

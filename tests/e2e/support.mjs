@@ -6,6 +6,9 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import AxeBuilder from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -111,4 +114,56 @@ export async function watchedContext(browser, url, options = {}) {
  */
 export async function untilExplained(page, state = "steady") {
   await page.locator(`[data-test=explanation][data-state=${state}]`).waitFor({ timeout: 120_000 });
+}
+
+/**
+ * The built page and a Chromium, for the tests of one file: started before them, ended after them.
+ */
+export function desk() {
+  const at = {
+    /** @type {Awaited<ReturnType<typeof serve>>} */
+    server: /** @type {any} */ (null),
+    /** @type {import("playwright-core").Browser} */
+    browser: /** @type {any} */ (null),
+
+    /**
+     * A visit with a fresh browser context, which must ask nobody but the page's origin and leave no error.
+     *
+     * @param {(page: import("playwright-core").Page) => Promise<void>} visit
+     * @param {import("playwright-core").BrowserContextOptions} [options]
+     */
+    async watched(visit, options = {}) {
+      const { context, strangers, complaints } = await watchedContext(at.browser, at.server.url, options);
+      try {
+        await visit(await context.newPage());
+        assert.deepEqual(strangers, [], "requests off the page's own origin");
+        assert.deepEqual(complaints, [], "errors in the console");
+      } finally {
+        await context.close();
+      }
+    },
+  };
+  before(async () => {
+    at.server = await serve();
+    at.browser = await launchChromium();
+  });
+  after(async () => {
+    await at.browser?.close();
+    await at.server?.stop();
+  });
+  return at;
+}
+
+/**
+ * What axe finds of serious or critical impact, as a line for each kind.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} [part]  Only inside what this selector finds.
+ */
+export async function grave(page, part) {
+  const builder = new AxeBuilder({ page });
+  const { violations } = await (part ? builder.include(part) : builder).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }

@@ -1,21 +1,9 @@
 /** May the explanation be believed? The swap test on the real page, with pictures drawn on the spot. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launchChromium, serve, untilExplained, watchedContext } from "./support.mjs";
+import { test } from "node:test";
+import { desk, untilExplained, watchedContext } from "./support.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  server = await serve();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+const at = desk();
 
 /** @param {import("playwright-core").Page} page */
 async function judged(page) {
@@ -25,9 +13,9 @@ async function judged(page) {
 }
 
 test("a steady explanation is tested by itself, and the verdict says on what", async () => {
-  const { context, strangers, complaints } = await watchedContext(browser, server.url);
+  const { context, strangers, complaints } = await watchedContext(at.browser, at.server.url);
   const page = await context.newPage();
-  await page.goto(server.url);
+  await page.goto(at.server.url);
   await untilExplained(page);
   const first = await judged(page);
   assert.ok(["believe", "not-settled", "do-not-trust"].includes(first.level ?? ""));
@@ -35,7 +23,7 @@ test("a steady explanation is tested by itself, and the verdict says on what", a
   assert.ok(first.words.includes(`pictures of ${rival}`), first.words);
 
   // Another look at the same evaluations is judged anew; going on while it is judged does no harm.
-  await page.goto(`${server.url}?scale=log-odds`);
+  await page.goto(`${at.server.url}?scale=log-odds`);
   await untilExplained(page);
   await page.locator("[data-test=gallery-item]").nth(3).click();
   await page.locator("[data-test=explanation][data-state=running]").waitFor();
@@ -49,9 +37,9 @@ test("a steady explanation is tested by itself, and the verdict says on what", a
 test("the same question gets the same verdict", async () => {
   const levels = [];
   for (let visit = 0; visit < 2; visit += 1) {
-    const { context } = await watchedContext(browser, server.url);
+    const { context } = await watchedContext(at.browser, at.server.url);
     const page = await context.newPage();
-    await page.goto(`${server.url}?tries=128&fill=mean`);
+    await page.goto(`${at.server.url}?tries=128&fill=mean`);
     await untilExplained(page);
     levels.push(await judged(page));
     await context.close();

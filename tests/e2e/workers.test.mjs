@@ -1,22 +1,10 @@
 /** The pool of workers: the same bits for any number of them, and a killed one is survived. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { after, before, test } from "node:test";
-import { launchChromium, serve, untilExplained, watchedContext } from "./support.mjs";
+import { test } from "node:test";
+import { desk, untilExplained, watchedContext } from "./support.mjs";
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  server = await serve();
-  browser = await launchChromium();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+const at = desk();
 
 /**
  * Explains the first picture on so many processors and returns a hash of all logits in order.
@@ -25,7 +13,7 @@ after(async () => {
  * @param {(page: import("playwright-core").Page) => Promise<void>} [disturb]  While it runs.
  */
 async function logitsOn(processors, disturb) {
-  const { context, strangers } = await watchedContext(browser, server.url);
+  const { context, strangers } = await watchedContext(at.browser, at.server.url);
   await context.addInitScript((count) => {
     Object.defineProperty(navigator, "hardwareConcurrency", { get: () => count });
     const ranges = new Map();
@@ -49,7 +37,7 @@ async function logitsOn(processors, disturb) {
     };
   }, processors);
   const page = await context.newPage();
-  await page.goto(server.url);
+  await page.goto(at.server.url);
   if (disturb) await disturb(page);
   await untilExplained(page);
   const { workers, bytes } = await page.evaluate(() => {

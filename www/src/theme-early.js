@@ -1,4 +1,4 @@
-/** Runs in the head, before the first paint, so that a remembered theme does not flash. */
-import { applyRememberedTheme } from "./app/theme.js";
+/** Runs in the head, before the first paint, so that the theme does not flash. */
+import { followTheme } from "./app/theme.js";
 
-applyRememberedTheme();
+followTheme();

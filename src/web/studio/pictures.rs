@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Cutting, Pieces, Studio, WebError, from_js, pieces, to_js};
+use super::{Cutting, Studio, WebError, from_js, pieces, to_js};
 use crate::gallery::{Character, Part, Variation, cast, draw, draw_mask, edits, part_map};
 use crate::picture::{Adjustment, Rgb8Image, WORKING_SIDE, adjust, at_most, select};
 use crate::segment::{Segmentation, draw_region, from_labels, merge, split};
+use crate::web::exchange::Pieces;
 
 /// Most pieces that [`crate::explain::LimeParams`] allows.
 const MOST_PIECES: usize = 127;

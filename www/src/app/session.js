@@ -9,12 +9,8 @@
  * @import { View } from "./settings.js"
  * @import { RunState } from "./explainer.js"
  * @import { Problem } from "./problems.js"
+ * @import { Toast } from "./messages-store.js"
  * @import { Place } from "./address.js"
- *
- * @typedef {object} Toast
- * @property {number} id
- * @property {string} message
- * @property {{ label: string, act: () => void }} [action]  A toast with an action stays.
  *
  * @typedef {object} SessionState
  * @property {"waiting" | "starting" | "ready" | "failed" | "unsupported"} engine
@@ -42,25 +38,23 @@
  */
 import { text } from "../texts/text.js";
 import { Explainer } from "./explainer.js";
-import { toProblem } from "./problems.js";
+import { MessagesStore } from "./messages-store.js";
+import { cutFor, release } from "./opened.js";
 import { DEFAULT_SETTINGS, DEFAULT_VIEW, sameCutting, sameEvaluations } from "./settings.js";
 import { nextBudget } from "./verdict.js";
-import { Store } from "./store.js";
 import { questionOf } from "./question.js";
 
 /** Milliseconds of quiet before a changed setting runs the model. */
 const SETTLE = 450;
-const TOAST_SECONDS = 6;
 
-/** @extends {Store<SessionState>} */
-export class Session extends Store {
+/** @extends {MessagesStore<SessionState>} */
+export class Session extends MessagesStore {
   /** @type {Engine | null} */
   #engine = null;
   /** @type {Explainer | null} */
   #explainer = null;
   /** Counts requests for a picture; answers to older ones are dropped. */
   #request = 0;
-  #lastToast = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #settling;
   /** @type {(() => void) | null} */
@@ -399,65 +393,5 @@ export class Session extends Store {
   /** Runs with the next larger budget. */
   more() {
     this.changeSettings({ evaluations: nextBudget(this.state.settings.evaluations) });
-  }
-
-  /**
-   * @param {unknown} error
-   * @param {Problem["remedy"]} [remedy]  Instead of the one that the error suggests.
-   */
-  report(error, remedy) {
-    const found = toProblem(error, text().problems);
-    const problem = remedy ? { ...found, remedy } : found;
-    // An error in drawing the page would come again with the message about it, without end.
-    const isSame = (/** @type {Problem} */ { message, details }) =>
-      message === problem.message && details === problem.details;
-    if (this.state.problems.some(isSame)) return;
-    this.set({ problems: [...this.state.problems, problem].slice(-3) });
-  }
-
-  /** @param {number} id */
-  dismiss(id) {
-    this.set({ problems: this.state.problems.filter((problem) => problem.id !== id) });
-  }
-
-  /**
-   * @param {string} message
-   * @param {Toast["action"]} [action]
-   */
-  say(message, action) {
-    const id = ++this.#lastToast;
-    this.set({ toasts: [...this.state.toasts, { id, message, action }] });
-    if (!action) setTimeout(() => this.unsay(id), TOAST_SECONDS * 1000);
-  }
-
-  /** @param {number} id */
-  unsay(id) {
-    this.set({ toasts: this.state.toasts.filter((toast) => toast.id !== id) });
-  }
-}
-
-/**
- * The way to cut that a picture allows: parts are known of drawings only, pieces made by hand belong to one
- * picture.
- *
- * @param {string} cut
- * @param {OpenedPicture} picture
- */
-function cutFor(cut, picture) {
-  if (cut === "grid") return cut;
-  return cut === "parts" && picture.source.kind === "gallery" ? cut : DEFAULT_SETTINGS.cut;
-}
-
-/**
- * Gives back the memory of a picture's copies that the next picture does not show.
- *
- * @param {OpenedPicture | null} old
- * @param {OpenedPicture} next
- */
-function release(old, next) {
-  if (!old) return;
-  const kept = [next.url, next.whole.url];
-  for (const url of new Set([old.url, old.whole.url])) {
-    if (url.startsWith("blob:") && !kept.includes(url)) URL.revokeObjectURL(url);
   }
 }

@@ -5,21 +5,27 @@ import { recall, remember } from "./storage.js";
 
 /** @returns {Theme} */
 export function currentTheme() {
-  const { theme } = document.documentElement.dataset;
-  if (theme === "light" || theme === "dark") return theme;
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return document.documentElement.dataset.theme === "dark" ? "dark" : "light";
 }
 
-/** Applies the remembered theme; runs before the first paint. */
-export function applyRememberedTheme() {
-  const theme = recall("theme");
-  if (theme === "light" || theme === "dark") apply(theme);
+/** Applies the remembered theme, or the system's for as long as none is; runs before the first paint. */
+export function followTheme() {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => apply(remembered() ?? (system.matches ? "dark" : "light"));
+  system.addEventListener("change", follow);
+  follow();
 }
 
 /** @param {Theme} theme */
 export function chooseTheme(theme) {
   apply(theme);
   remember("theme", theme);
+}
+
+/** @returns {Theme | null} */
+function remembered() {
+  const theme = recall("theme");
+  return theme === "light" || theme === "dark" ? theme : null;
 }
 
 /** @param {Theme} theme */

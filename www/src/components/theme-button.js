@@ -5,7 +5,7 @@ import { text } from "../texts/text.js";
 import { icon } from "./icons.js";
 
 class ThemeButton extends LitElement {
-  #system = matchMedia("(prefers-color-scheme: dark)");
+  #watcher = new MutationObserver(() => this.requestUpdate());
 
   createRenderRoot() {
     this.replaceChildren();
@@ -14,15 +14,13 @@ class ThemeButton extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#system.addEventListener("change", this.#renew);
+    this.#watcher.observe(document.documentElement, { attributeFilter: ["data-theme"] });
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#system.removeEventListener("change", this.#renew);
+    this.#watcher.disconnect();
   }
-
-  #renew = () => this.requestUpdate();
 
   render() {
     const isDark = currentTheme() === "dark";
@@ -32,10 +30,7 @@ class ThemeButton extends LitElement {
       type="button"
       data-test="theme"
       aria-label=${isDark ? words.themeIsDark : words.themeIsLight}
-      @click=${() => {
-        chooseTheme(isDark ? "light" : "dark");
-        this.requestUpdate();
-      }}
+      @click=${() => chooseTheme(isDark ? "light" : "dark")}
     >
       ${icon(isDark ? "moon" : "sun")}
     </button>`;

@@ -4,6 +4,7 @@
  *
  * @import { Answer, Atlas, Candidate, Explanation, ExplainHooks, GalleryCharacter, Judgement, LoadProgress,
  *   OpenedPicture, PictureSource, Question, Rect, Settings } from "./types.js"
+ * @import { AskOptions } from "./ask-pictures.js"
  *
  * @typedef {{ logits: number[], probabilities: number[], known: boolean, seconds: number }} Classification
  *
@@ -15,24 +16,18 @@
  * @property {{ name: string, pictures: { path: string }[] }[]} classes
  * @property {{ path: string }} [likeness]
  */
-import { Asks, DRAWN_SIDE } from "./asks.js";
+import { askPictures } from "./ask-pictures.js";
+import { Asks } from "./asks.js";
 import { Channel } from "./channel.js";
 import { download } from "./download.js";
+import { drawn } from "./drawn.js";
 import { EngineError } from "./errors.js";
 import { Likeness, noGallery } from "./likeness.js";
 import { loadManifest, loadModel, loadProgram } from "./load.js";
 import { ExplanationRun } from "./run.js";
-import { rasterise } from "./raster.js";
-import { Pool, RANGE } from "./pool.js";
+import { Pool } from "./pool.js";
+import { suggestedWorkers } from "./suggested-workers.js";
 import { SwapTests } from "./swap.js";
-
-const MOST_WORKERS = 16;
-/** Workers where the browser says that memory is small (gigabytes: workers). */
-const SMALL_MEMORY = [
-  { gigabytes: 1, workers: 1 },
-  { gigabytes: 2, workers: 2 },
-  { gigabytes: 4, workers: 4 },
-];
 
 export { EngineError };
 
@@ -299,49 +294,19 @@ export class Engine {
    * @param {number[]} seeds  One per drawing.
    * @returns {Promise<Uint8Array>}
    */
-  async draw(character, seeds) {
-    const drawings = seeds.map(async (seed) => {
-      /** @type {string | undefined} */
-      const svg = await this.#studio.call("draw", [character, seed]);
-      if (!svg) throw new Error(`character ${character} is not in the gallery`);
-      const rgba = await rasterise(svg, DRAWN_SIDE);
-      return this.#studio.call("fit", [rgba, DRAWN_SIDE], [rgba.buffer]);
-    });
-    return new Uint8Array(await new Blob(await Promise.all(drawings)).arrayBuffer());
+  draw(character, seeds) {
+    return drawn(this.#studio, character, seeds);
   }
 
   /**
    * What the model says of any pictures: a row of logits, or of numbers of the embedding, for each.
    *
    * @param {Uint8Array} pictures  Of the model's input size, one behind the other, height × width × 3 bytes.
-   * @param {object} [options]
-   * @param {"evaluate" | "embed"} [options.method]  Logits, unless said.
-   * @param {AbortSignal} [options.signal]
-   * @param {(done: number, planned: number) => void} [options.onProgress]
+   * @param {AskOptions} [options]
    * @returns {Promise<Float32Array[]>}
    */
-  async ask(pictures, { method, signal, onProgress } = {}) {
-    const { width, height } = this.input;
-    const planned = pictures.length / (width * height * 3);
-    /** @type {Float32Array[]} */
-    const rows = new Array(planned);
-    let done = 0;
-    await this.#pool.run({
-      payload: { pictures },
-      first: 0,
-      planned,
-      method,
-      isOver: () => signal?.aborted ?? false,
-      onRange: (first, values) => {
-        const count = Math.min(RANGE, planned - first);
-        const length = values.length / count;
-        for (let i = 0; i < count; i += 1) rows[first + i] = values.slice(i * length, (i + 1) * length);
-        done += count;
-        onProgress?.(done, planned);
-      },
-    });
-    signal?.throwIfAborted();
-    return rows;
+  ask(pictures, options) {
+    return askPictures(this.#pool, this.input, pictures, options);
   }
 
   /**
@@ -439,12 +404,4 @@ function nothingAsked(method) {
     message: "There is nothing to show yet.",
     details: `${method} came before explain`,
   });
-}
-
-/** As many workers as processors, fewer where memory is small. */
-function suggestedWorkers() {
-  const processors = navigator.hardwareConcurrency || 2;
-  const memory = /** @type {{ deviceMemory?: number }} */ (navigator).deviceMemory ?? Infinity;
-  const limit = SMALL_MEMORY.find(({ gigabytes }) => memory <= gigabytes)?.workers ?? MOST_WORKERS;
-  return Math.max(1, Math.min(processors, limit, MOST_WORKERS));
 }

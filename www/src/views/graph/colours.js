@@ -55,12 +55,7 @@ function parts(colour) {
  * @returns {() => void}  Ends it.
  */
 export function watchScheme(changed) {
-  const query = matchMedia("(prefers-color-scheme: dark)");
   const watcher = new MutationObserver(changed);
-  watcher.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-  query.addEventListener("change", changed);
-  return () => {
-    watcher.disconnect();
-    query.removeEventListener("change", changed);
-  };
+  watcher.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => watcher.disconnect();
 }

@@ -15,12 +15,12 @@ import { createNodeImageProgram } from "@sigma/node-image";
 import { UndirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
+import { cleared, drawName } from "./canvas.js";
 import { mix, palette, withAlpha } from "./colours.js";
+import { apartOf, extentOf } from "./spacing.js";
 
 /** A face's radius at least, as a share of the distance between neighbours on a full page. */
 const CROWDED = 0.17;
-/** The share of nodes that may touch a neighbour. */
-const TOUCHING = 0.1;
 /** Nodes up to which groups have soft areas and lines have widths: among more, rings tell enough. */
 const MOST_AREAS = 500;
 const PADDING = 40;
@@ -278,8 +278,8 @@ export class GraphMap {
       nodeProgramClasses: { image: program },
       nodeHoverProgramClasses: { image: program },
       nodeReducer: (node, attributes) => this.#reduce(Number(node), attributes),
-      defaultDrawNodeHover: (context, data, settings) => this.#drawName(context, data, settings),
-      defaultDrawNodeLabel: (context, data, settings) => this.#drawName(context, data, settings),
+      defaultDrawNodeHover: (context, data, settings) => drawName(context, data, settings, this.#palette),
+      defaultDrawNodeLabel: (context, data, settings) => drawName(context, data, settings, this.#palette),
       labelFont: "system-ui, sans-serif",
       labelWeight: "600",
       labelSize: 12,
@@ -337,50 +337,12 @@ export class GraphMap {
     };
   }
 
-  /**
-   * A name under its face, legible over anything; a ring around who is selected.
-   *
-   * @param {CanvasRenderingContext2D} context
-   * @param {any} data
-   * @param {any} settings
-   */
-  #drawName(context, data, settings) {
-    const { x, y, size, label, mark } = data;
-    if (mark === "selected" || mark === "guest") {
-      context.beginPath();
-      context.arc(x, y, size + 3.5, 0, 2 * Math.PI);
-      context.lineWidth = 3;
-      context.strokeStyle = this.#palette.accent;
-      context.stroke();
-    }
-    if (!label) return;
-    context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
-    context.textAlign = "center";
-    context.lineJoin = "round";
-    context.lineWidth = 4;
-    context.strokeStyle = this.#palette.surface;
-    context.fillStyle = this.#palette.ink;
-    const under = y + size + settings.labelSize + (mark ? 5 : 2);
-    context.strokeText(label, x, under);
-    context.fillText(label, x, under);
-    context.textAlign = "start";
-  }
-
   /** @param {HTMLCanvasElement} canvas */
   #prepare(canvas) {
     const { sigma } = this;
     if (!sigma) return null;
     const { width, height } = sigma.getDimensions();
-    const ratio = globalThis.devicePixelRatio || 1;
-    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-      canvas.style.width = `${width}px`;
-      canvas.style.height = `${height}px`;
-    }
-    const context = canvas.getContext("2d");
-    context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context?.clearRect(0, 0, width, height);
+    const context = cleared(canvas, width, height);
     return context && { context, sigma, width, height };
   }
 
@@ -435,41 +397,4 @@ export class GraphMap {
     }
     if (chosen.length === 2) line(chosen[0], chosen[1], this.#palette.accent, 4);
   }
-}
-
-/**
- * The distance to the nearest neighbour that all but a few nodes have.
- *
- * @param {ArrayLike<number>} places
- */
-function apartOf(places) {
-  const count = places.length / 2;
-  const step = Math.max(1, Math.floor(count / 400));
-  const distances = [];
-  for (let i = 0; i < count; i += step) {
-    let nearest = Infinity;
-    for (let j = 0; j < count; j += 1) {
-      if (j === i) continue;
-      const [x, y] = [places[2 * j] - places[2 * i], places[2 * j + 1] - places[2 * i + 1]];
-      nearest = Math.min(nearest, x * x + y * y);
-    }
-    distances.push(Math.sqrt(nearest));
-  }
-  distances.sort((a, b) => a - b);
-  return distances[Math.floor(TOUCHING * distances.length)] ?? 0;
-}
-
-/** @param {ArrayLike<number>} places @returns {{ x: [number, number], y: [number, number] }} */
-function extentOf(places) {
-  /** @type {[number, number]} */
-  const x = [Infinity, -Infinity];
-  /** @type {[number, number]} */
-  const y = [Infinity, -Infinity];
-  for (let i = 0; i < places.length; i += 2) {
-    x[0] = Math.min(x[0], places[i]);
-    x[1] = Math.max(x[1], places[i]);
-    y[0] = Math.min(y[0], places[i + 1]);
-    y[1] = Math.max(y[1], places[i + 1]);
-  }
-  return { x, y };
 }
