@@ -79,13 +79,7 @@ struct Args {
 }
 
 fn main() -> ExitCode {
-    match run(&Args::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("error: {failure}");
-            ExitCode::FAILURE
-        }
-    }
+    source::ended(run(&Args::parse()))
 }
 
 fn run(args: &Args) -> Result<(), Failure> {

@@ -75,13 +75,7 @@ struct Table {
 }
 
 fn main() -> ExitCode {
-    match run(&Args::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("error: {failure}");
-            ExitCode::FAILURE
-        }
-    }
+    source::ended(run(&Args::parse()))
 }
 
 fn run(args: &Args) -> Result<(), Failure> {

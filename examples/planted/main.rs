@@ -43,10 +43,10 @@ struct Options {
     #[arg(long, default_value_t = 4)]
     first_pair: usize,
     /// Pairs of each kind of cause.
-    #[arg(long, default_value_t = 6)]
+    #[arg(long, default_value_t = 5)]
     pairs: usize,
     /// Test pictures of each pair at most.
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 4)]
     pictures: usize,
     /// Threads; the result does not depend on them.
     #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, usize::from))]

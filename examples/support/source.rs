@@ -10,6 +10,17 @@ use moelens::picture::{Rgb8Image, decode, resize, sha256_hex};
 /// An error as a sentence.
 pub type Failure = Box<dyn std::error::Error>;
 
+/// How a command ends: an error is said as a sentence.
+pub fn ended(result: Result<(), Failure>) -> std::process::ExitCode {
+    match result {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
 /// Reads a file; the error names it.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|e| format!("{} cannot be read: {e}", path.display()).into())
