@@ -13,6 +13,7 @@
 mod source;
 
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Parser;
 use moelens::explain::{
@@ -44,25 +45,43 @@ struct Args {
     /// Superpixels at most
     #[arg(long, default_value_t = 31)]
     segments: usize,
+    /// Threads; the result does not depend on them
+    #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, usize::from))]
+    threads: usize,
 }
 
 fn main() -> Result<(), Failure> {
     let args = Args::parse();
-    let mut source = Source::shipped(&shipped_folder())?;
     for &fill in &args.fills {
+        let next = AtomicUsize::new(0);
+        let lane = || -> Result<Vec<(usize, Sums)>, String> {
+            let mut source = Source::shipped(&shipped_folder()).map_err(|e| e.to_string())?;
+            let mut done = Vec::new();
+            loop {
+                let k = next.fetch_add(1, Ordering::Relaxed);
+                if k >= args.pictures {
+                    return Ok(done);
+                }
+                // Spread over the cast.
+                let class = k * source.meta.classes.len() / args.pictures;
+                done.push((k, measure(&mut source, class, fill, &args).map_err(|e| e.to_string())?));
+            }
+        };
+        let lanes = std::thread::scope(|scope| {
+            let lanes: Vec<_> = (0..args.threads.max(1)).map(|_| scope.spawn(lane)).collect();
+            lanes.into_iter().map(|l| l.join().expect("a lane")).collect::<Result<Vec<_>, _>>()
+        })?;
+        let mut found = lanes.concat();
+        found.sort_by_key(|(k, _)| *k);
         let mut sums = Sums::default();
-        for k in 0..args.pictures {
-            // Spread over the cast.
-            let class = k * source.meta.classes.len() / args.pictures;
-            sums.add(measure(&mut source, class, fill, &args)?);
-        }
+        found.into_iter().for_each(|(_, more)| sums.add(more));
         sums.print(fill, args.pictures);
     }
     Ok(())
 }
 
 /// Sums over pictures, runs and parts of runs.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Sums {
     /// Error and overlap per design and size, and how many.
     cells: [[(f64, f64, usize); SIZES.len()]; DESIGNS.len()],
@@ -70,6 +89,9 @@ struct Sums {
     superpixels: usize,
     /// Weights inside the 95 % interval of 256 fold-over evaluations, and all.
     covered: (usize, usize),
+    /// Overlap of the five heaviest between two explanations of 256 fold-over evaluations that differ in
+    /// their seed only, summed, and how many pairs.
+    seeds: (f64, usize),
 }
 
 impl Sums {
@@ -80,6 +102,7 @@ impl Sums {
         self.own_error += other.own_error;
         self.superpixels += other.superpixels;
         self.covered = (self.covered.0 + other.covered.0, self.covered.1 + other.covered.1);
+        self.seeds = (self.seeds.0 + other.seeds.0, self.seeds.1 + other.seeds.1);
     }
 
     fn print(&self, fill: Fill, pictures: usize) {
@@ -100,6 +123,8 @@ impl Sums {
             "\nThe yardstick's own error is {own:.3}. The 95 % intervals of 256 fold-over evaluations hold"
         );
         println!("{share:.3} of {} weights (against the yardstick, both errors added).", self.covered.1);
+        let seeds = self.seeds.0 / self.seeds.1 as f64;
+        println!("Two such explanations with different seeds share {seeds:.2} of their top 5 (Jaccard).");
     }
 }
 
@@ -142,6 +167,7 @@ fn measure(source: &mut Source, class: usize, fill: Fill, args: &Args) -> Result
     let own_error = (errors.iter().map(|e| e * e).sum::<f64>() / d as f64).sqrt() / spread;
 
     let mut sums = Sums { own_error, superpixels: d, ..Sums::default() };
+    let mut explained: Vec<Vec<f64>> = Vec::new();
     for run in 0..args.runs as u64 {
         let plain = bernoulli(2000 + run, RUN)?;
         let paired = antithetic(&bernoulli(3000 + run, RUN / 2 + 1)?);
@@ -149,6 +175,10 @@ fn measure(source: &mut Source, class: usize, fill: Fill, args: &Args) -> Result
         let mut folded_outputs = Vec::new();
         for part in 0..RUN / 256 {
             let (masks, outputs, covered) = bench.folded(4000 + 10 * run + part as u64, &truth, &errors)?;
+            let weights = fit(&masks, &outputs);
+            sums.seeds.0 += explained.iter().map(|other| overlap(&weights, other)).sum::<f64>();
+            sums.seeds.1 += explained.len();
+            explained.push(weights);
             folded.extend((0..256).map(|i| masks.text(i)));
             folded_outputs.extend(outputs);
             sums.covered = (sums.covered.0 + covered, sums.covered.1 + d);

@@ -49,7 +49,7 @@ impl Found {
     }
 }
 
-/// Explains why `test` is class `sides.0` rather than `sides.1`.
+/// Explains why `test` is class `sides.0` rather than `sides.1`, with all comparison pictures.
 ///
 /// # Panics
 /// When the settings do not fit the picture: they come from this program.
@@ -58,15 +58,32 @@ pub fn ask(
     trained: &Trained,
     test: &TestPicture,
     params: &ValidLimeParams,
-    (class, rival): (usize, usize),
+    sides: (usize, usize),
 ) -> Found {
     let settings = params.get();
     let segmentation =
         slic_at_most(&test.drawing, settings.segments, settings.compactness).expect("valid settings");
+    let all: Vec<usize> = (0..trained.references[sides.1].len()).collect();
+    ask_with(model, trained, test, params, sides, segmentation, &all)
+}
+
+/// The same with superpixels given, and only some of the comparison pictures, by number.
+///
+/// # Panics
+/// As [`ask`].
+pub fn ask_with(
+    model: &mut OnnxModel,
+    trained: &Trained,
+    test: &TestPicture,
+    params: &ValidLimeParams,
+    (class, rival): (usize, usize),
+    segmentation: Segmentation,
+    chosen: &[usize],
+) -> Found {
     let of = |class: usize| &trained.references[class];
-    let references: Vec<&Rgb8Image> = match settings.fill {
-        Fill::Contrastive => of(rival).iter().collect(),
-        Fill::Others => (0..of(rival).len()).map(|i| &of((class + 1 + i % 3) % 4)[i]).collect(),
+    let references: Vec<&Rgb8Image> = match params.get().fill {
+        Fill::Contrastive => chosen.iter().map(|&i| &of(rival)[i]).collect(),
+        Fill::Others => chosen.iter().map(|&i| &of((class + 1 + i % 3) % 4)[i]).collect(),
         _ => Vec::new(),
     };
     let named = |(i, picture): (usize, &&Rgb8Image)| {

@@ -24,7 +24,7 @@ use std::io::Write;
 use clap::Parser;
 use moelens::explain::{
     Evaluations, Explanation, Fill, Level, LimeParams, SWAP_PICTURES, Scale, Setup, Signals, StopRule,
-    SwapTest, Target, explain, heaviest, leading_set, paste, verdict,
+    SwapTest, Target, Weight, explain, heaviest, leading_set, paste, verdict,
 };
 use moelens::model::OnnxModel;
 use moelens::picture::Rgb8Image;
@@ -79,8 +79,19 @@ struct Case {
     set_area: f64,
     set_excess: f64,
     set_clearness: f64,
+    /// The swap test of the second and third heaviest superpixel, where they speak for the class.
+    next: Vec<Next>,
     rivals: f64,
     level: Level,
+}
+
+/// The swap test of a superpixel that is not the heaviest.
+#[derive(Clone, Debug, Serialize)]
+struct Next {
+    area: f64,
+    excess: f64,
+    clearness: f64,
+    z: f64,
 }
 
 /// One head and the rival's unused pictures.
@@ -134,7 +145,15 @@ impl<'a> Bench<'a> {
         let alone = self.swap(test, segmentation, &[top]);
         let together = if set.len() > 1 { self.swap(test, segmentation, &set) } else { alone.clone() };
         let (a, b) = (alone.result().expect("a pool"), together.result().expect("a pool"));
-        let z1 = weights[top].value / weights[top].standard_error;
+        let z = |i: usize| weights[i].value / weights[i].standard_error;
+        let z1 = z(top);
+        let next = following(weights)
+            .map(|i| {
+                let swap = self.swap(test, segmentation, &[i]);
+                let result = swap.result().expect("a pool");
+                Next { area: swap.area, excess: result.excess, clearness: result.clearness, z: z(i) }
+            })
+            .collect();
         let level = verdict(&Signals { z1, top: Some(a), set: Some(b) }).level;
         Case {
             level,
@@ -152,9 +171,17 @@ impl<'a> Bench<'a> {
             set_area: together.area,
             set_excess: b.excess,
             set_clearness: b.clearness,
+            next,
             rivals: a.rivals,
         }
     }
+}
+
+/// The second and third heaviest superpixel, where they speak for the class.
+fn following(weights: &[Weight]) -> impl Iterator<Item = usize> {
+    let mut order: Vec<usize> = (0..weights.len()).filter(|&i| weights[i].value > 0.0).collect();
+    order.sort_by(|&a, &b| weights[b].value.total_cmp(&weights[a].value));
+    order.into_iter().skip(1).take(2)
 }
 
 const NEVER: StopRule = StopRule { top: 0, precision: 0.0 };
@@ -185,6 +212,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut cases = Vec::new();
         let trained = &study.trained[test.pair];
         let ours = LimeParams::default();
+        if test.kind == Kind::Tint {
+            let params = ours.validated().expect("the defaults");
+            let found = ask(model, trained, test, &params, (0, 1));
+            let mut bench = Bench::new(model, trained, (0, 1), &pools[test.pair]);
+            return vec![bench.case("tint", test, &found.segmentation, &found.explanation, false)];
+        }
         for (setting, params) in [
             ("contrastive", ours.clone()),
             ("own-mean", LimeParams { fill: Fill::Mean, stop: NEVER, ..ours.clone() }),

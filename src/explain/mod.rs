@@ -13,6 +13,7 @@ mod errors;
 mod evaluations;
 mod explanation;
 mod fill;
+pub mod heat;
 mod kernel;
 pub mod lime;
 mod moments;

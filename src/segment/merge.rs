@@ -28,10 +28,45 @@ pub fn slic_at_most(
     max_count: usize,
     compactness: f64,
 ) -> Result<Segmentation, SlicParamsError> {
+    slic_shifted(picture, max_count, compactness, (0.0, 0.0))
+}
+
+/// Another cut of the same kind: SLIC's seeds are moved right and down by a share (0 to 1) of their distance,
+/// so that borders that no edge of the picture holds lie elsewhere. `(0.0, 0.0)` is [`slic_at_most`].
+///
+/// # Errors
+/// As [`slic_at_most`].
+///
+/// # Panics
+/// When a share is not between 0 and 1.
+pub fn slic_shifted(
+    picture: &Rgb8Image,
+    max_count: usize,
+    compactness: f64,
+    (right, down): (f64, f64),
+) -> Result<Segmentation, SlicParamsError> {
+    assert!((0.0..=1.0).contains(&right) && (0.0..=1.0).contains(&down), "a share of the distance");
     let wanted = SlicParams { segments: max_count, compactness, ..SlicParams::default() }.validated()?;
+    let (width, height) = (picture.width(), picture.height());
     let segments = (FINER * wanted.get().segments).min(SlicParams::MAX_SEGMENTS);
-    let fine = SlicParams { segments, ..*wanted.get() }.validated()?;
-    Ok(merge_alike(picture, &slic(picture, &fine), max_count))
+    let distance = libm::sqrt((width * height) as f64 / segments as f64);
+    let (left, top) = ((right * distance) as usize, (down * distance) as usize);
+    // The picture grows to the left and above, by its own edge; the seeds of the larger picture lie elsewhere.
+    let (wide, tall) = (width + left, height + top);
+    let mut data = Vec::with_capacity(wide * tall * 3);
+    for y in 0..tall {
+        let row = y.saturating_sub(top);
+        (0..wide).for_each(|x| data.extend(picture.pixel(x.saturating_sub(left), row)));
+    }
+    let grown = Rgb8Image::new(wide, tall, data).expect("three bytes per pixel");
+    let more = segments * wide * tall / (width * height);
+    let fine = SlicParams { segments: more.min(SlicParams::MAX_SEGMENTS), ..*wanted.get() }.validated()?;
+    let cut = slic(&grown, &fine);
+    let inside: Vec<u32> = (top..tall)
+        .flat_map(|y| cut.labels()[y * wide + left..(y + 1) * wide].iter().map(|&l| u32::from(l)))
+        .collect();
+    let inside = from_labels(width, height, &inside).expect("no more superpixels than before");
+    Ok(merge_alike(picture, &inside, max_count))
 }
 
 /// A region in the making: its pixels and the sums of their colours.

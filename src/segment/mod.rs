@@ -16,7 +16,7 @@ pub use boundaries::{outlines, smooth_outlines};
 pub use edit::{draw_region, merge, split};
 pub use labels::{from_labels, grid};
 pub use layout::{adjacency, centres};
-pub use merge::{merge_alike, slic_at_most};
+pub use merge::{merge_alike, slic_at_most, slic_shifted};
 pub use params::{SlicParams, SlicParamsError, ValidSlicParams};
 pub use segmentation::{Segmentation, SegmentationError};
 pub use self_test::{SELF_TEST_DIGEST, self_test_digest};
