@@ -1,10 +1,11 @@
-//! Does an explanation depend on the model at all? (Adebayo et al. 2018, "Sanity Checks for Saliency Maps":
-//! model parameter randomisation.) Explains gallery pictures twice, with the shipped head and with one whose
-//! weights are the same numbers in random order, and compares the order of the superpixels:
+//! Does an explanation depend on the model at all? Explains gallery pictures twice, with the shipped head and
+//! with a randomised one, and compares the order of the superpixels:
 //! `cargo run --release --example sanity -- [--pictures 50] [--evaluations 64]`. Fails when the mean rank
 //! correlation is 0.2 or more. Prints beside it how far Kernel SHAP and occlusion agree with LIME on the
 //! first pictures (`--methods 10`).
 
+#[path = "support/randomised.rs"]
+mod randomised;
 // Examples share it, each uses a part.
 #[allow(dead_code)]
 #[path = "support/source.rs"]
@@ -15,18 +16,11 @@ use std::process::ExitCode;
 use clap::Parser;
 use moelens::explain::agreement::{rank_correlation, top_overlap};
 use moelens::explain::shap::Coalitions;
-use moelens::explain::{
-    Evaluations, Fill, LimeParams, MaskPlan, Perturbation, PictureMeta, Question, Setup, ViewParams, explain,
-    lime, occlusion, ranking,
-};
-use moelens::model::fused::TileHeight;
-use moelens::model::{Classifier, LinearHead, Manifest, Model, PixelBatch};
-use moelens::picture::{WORKING_SIDE, at_most, resize};
-use moelens::segment::slic_at_most;
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+use moelens::explain::{MaskPlan, Perturbation, Setup, ViewParams, occlusion};
+use moelens::model::{Classifier, Model};
 
-use source::{Failure, Source, open, read, shipped_folder};
+use randomised::{Compared, Gallery};
+use source::Failure;
 
 /// Compares explanations with those of a randomised head, and methods with one another.
 #[derive(Parser)]
@@ -54,53 +48,23 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<bool, Failure> {
-    let folder = shipped_folder();
-    let manifest = Manifest::parse(&String::from_utf8(read(&folder.join("manifest.json"))?)?)?;
-    let backbone = read(&folder.join(&manifest.backbone.path))?;
-    let head = read(&folder.join(&manifest.head.path))?;
-    let mut model = Classifier::from_manifest(&manifest, &backbone, &head, TileHeight::default())?;
-    let source = Source::shipped(&folder)?;
+    let mut gallery = Gallery::load()?;
     let (mut correlations, mut overlaps) = (Vec::new(), Vec::new());
     let mut methods = [Vec::new(), Vec::new(), Vec::new()];
-    for class in 0..args.pictures.min(manifest.classes.len()) {
-        let file = folder.join(&manifest.classes[class].pictures[0].path);
-        let (picture, sha256) = open(&file)?;
-        let input = model.input();
-        let small = resize(&picture, input.width, input.height);
-        let logits = model.run(&PixelBatch::of(&small))?.logits;
-        let rival = ranking(&logits).into_iter().find(|&c| c != class).ok_or("there is only one class")?;
-        let params = LimeParams { evaluations: args.evaluations, ..LimeParams::default() }.validated()?;
-        let blocks = args.evaluations.div_ceil(64);
-        let question = Question {
-            picture: small,
-            picture_meta: PictureMeta { width: picture.width(), height: picture.height(), sha256 },
-            model_meta: source.meta.clone(),
-            segmentation: slic_at_most(&at_most(&picture, WORKING_SIDE), 31, 10.0)?,
-            class,
-            rival,
-            references: source.references(Fill::Contrastive, (class, rival), blocks, 0)?,
-        };
-        let (setup, perturbation) = lime::prepare(&model, question, &params)?;
-        let own = model.run(&perturbation.unperturbed())?;
-        let embeddings = (0..args.evaluations)
-            .map(|i| Ok(model.run(&perturbation.compose(i..i + 1))?.embedding.ok_or("no embedding")?))
-            .collect::<Result<Vec<Vec<f32>>, Failure>>()?;
-        let own = own.embedding.ok_or("the model has no embedding")?;
-        let view = params.view(class, rival);
-        let by = |score: &dyn Fn(&[f32]) -> Vec<f32>| weights(&setup, &view, &own, &embeddings, score);
-        let shuffled = shuffled(model.head(), class as u64);
-        let truth = by(&|e| model.head().logits(e))?;
-        let random = by(&|e| random_logits(model.head(), &shuffled, e))?;
-        let rho = rank_correlation(&truth, &random).unwrap_or(0.0);
+    for class in 0..args.pictures.min(gallery.manifest.classes.len()) {
+        let found = gallery.compare(class, args.evaluations)?;
+        let rho = rank_correlation(&found.truth, &found.random).unwrap_or(0.0);
         correlations.push(rho);
-        overlaps.push(top_overlap(&truth, &random, 5) as f64);
+        overlaps.push(top_overlap(&found.truth, &found.random, 5) as f64);
         if class < args.methods {
-            let others = other_methods(&mut model, &setup, &perturbation, &view, &own)?;
+            let Compared { setup, perturbation, view, own, truth, .. } = &found;
+            let others = other_methods(&mut gallery.model, setup, perturbation, view, own)?;
             for (list, values) in methods.iter_mut().zip(&others) {
-                list.push((rank_correlation(&truth, values).unwrap_or(0.0), top_overlap(&truth, values, 5)));
+                list.push((rank_correlation(truth, values).unwrap_or(0.0), top_overlap(truth, values, 5)));
             }
         }
-        println!("{:12} rank correlation with the randomised head {rho:+.2}", source.meta.classes[class]);
+        let name = &gallery.manifest.classes[class].name;
+        println!("{name:12} rank correlation with the randomised head {rho:+.2}");
     }
     let mean = |v: &[f64]| v.iter().sum::<f64>() / v.len().max(1) as f64;
     let size = mean(&correlations.iter().map(|r| r.abs()).collect::<Vec<_>>());
@@ -121,37 +85,6 @@ fn run(args: &Args) -> Result<bool, Failure> {
         }
     }
     Ok(mean(&correlations) < 0.2)
-}
-
-/// Weights of LIME when embeddings are scored by a head.
-fn weights(
-    setup: &Setup,
-    view: &ViewParams,
-    own: &[f32],
-    embeddings: &[Vec<f32>],
-    score: &dyn Fn(&[f32]) -> Vec<f32>,
-) -> Result<Vec<f64>, Failure> {
-    let mut evaluations = Evaluations::new(setup.clone(), score(own))?;
-    for (i, embedding) in embeddings.iter().enumerate() {
-        evaluations.insert(i..i + 1, &score(embedding))?;
-    }
-    Ok(explain(&evaluations, view)?.weights.iter().map(|w| w.value).collect())
-}
-
-/// The head's weights in random order.
-fn shuffled(head: &LinearHead, seed: u64) -> Vec<f32> {
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let mut weights = head.weights().to_vec();
-    for i in (1..weights.len()).rev() {
-        weights.swap(i, (rng.next_u64() % (i as u64 + 1)) as usize);
-    }
-    weights
-}
-
-fn random_logits(head: &LinearHead, weights: &[f32], embedding: &[f32]) -> Vec<f32> {
-    let scaled = head.scale().apply(embedding);
-    let row = |w: &[f32]| w.iter().zip(&scaled).map(|(a, b)| a * b).sum::<f32>();
-    weights.chunks_exact(head.dimension()).map(row).collect()
 }
 
 /// Kernel SHAP (256 evaluations), each off, each alone.

@@ -17,6 +17,7 @@ mod render;
 #[allow(dead_code)]
 #[path = "../planted/study.rs"]
 mod study;
+mod table;
 
 use std::error::Error;
 use std::io::Write;
@@ -58,11 +59,14 @@ struct Options {
     /// Where the signals of every explanation go, a JSON object per line.
     #[arg(long)]
     out: Option<std::path::PathBuf>,
+    /// Also write the table into the documentation of the rules, `src/explain/trust.rs`.
+    #[arg(long)]
+    write: bool,
 }
 
 /// What was found of one explanation.
 #[derive(Clone, Debug, Serialize)]
-struct Case {
+pub struct Case {
     setting: &'static str,
     kind: &'static str,
     pair: usize,
@@ -252,38 +256,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             writeln!(file, "{}", serde_json::to_string(case)?)?;
         }
     }
-    print(&cases);
+    let text = table::text(&cases);
+    println!("{text}");
+    if options.write {
+        let pairs = (plan.first, plan.first + plan.pairs - 1);
+        table::write(&table::section(&text, study.pictures.len(), pairs))?;
+    }
     Ok(())
-}
-
-/// A row per way of explaining.
-fn print(cases: &[Case]) {
-    println!(
-        "| explained by | wrong, of these not believed | right, of these not believed | believed, of these right |"
-    );
-    println!("|---|---|---|---|");
-    let mut settings: Vec<&str> = Vec::new();
-    for case in cases {
-        if !settings.contains(&case.setting) {
-            settings.push(case.setting);
-        }
-    }
-    let share = |part: usize, all: usize| {
-        if all == 0 { "–".to_string() } else { format!("{:.2}", part as f64 / all as f64) }
-    };
-    for setting in settings {
-        let own: Vec<&Case> = cases.iter().filter(|c| c.setting == setting).collect();
-        let count = |test: &dyn Fn(&Case) -> bool| own.iter().filter(|c| test(c)).count();
-        let believed = |c: &Case| c.level == Level::Believe;
-        let (wrong, right) = (count(&|c| !c.right), count(&|c| c.right));
-        println!(
-            "| {setting} | {wrong}: {} | {right}: {} | {}: {} |",
-            share(count(&|c| !c.right && !believed(c)), wrong),
-            share(count(&|c| c.right && !believed(c)), right),
-            count(&believed),
-            share(count(&|c| c.right && believed(c)), count(&believed)),
-        );
-    }
 }
 
 /// The first half of the evaluations, as if no more had been planned.
