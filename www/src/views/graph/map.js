@@ -17,6 +17,7 @@ import Sigma from "sigma";
 import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
 import { cleared, drawName } from "./canvas.js";
 import { mix, palette, withAlpha } from "./colours.js";
+import { Slide } from "./slide.js";
 import { apartOf, extentOf } from "./spacing.js";
 
 /** A face's radius at least, as a share of the distance between neighbours on a full page. */
@@ -293,6 +294,7 @@ export class GraphMap {
       minEdgeThickness: 0.7,
     });
     this.#sigma = sigma;
+    if (isLarge) new Slide(sigma);
     const areas = sigma.createCanvas("areas", { beforeLayer: "edges" });
     const veil = sigma.createCanvas("veil", { beforeLayer: "hovers" });
     sigma.on("afterRender", () => {
