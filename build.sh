@@ -115,6 +115,8 @@ run_tests() {
     cargo test --release --all-targets --no-fail-fast
   fi
   cargo test --release --doc
+  # Seconds for all tests of a browser; the runner's own 20 are too few on a busy machine.
+  export WASM_BINDGEN_TEST_TIMEOUT=600 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
   step "tests in Chromium (wasm-pack)"
   PATH="$wasm_path" wasm-pack test --headless --chrome --chromedriver "$(command -v chromedriver)" \
     --release -- --test wasm
