@@ -2,7 +2,7 @@
 
 use super::fused::TileHeight;
 use super::head::LinearHead;
-use super::manifest::Manifest;
+use super::manifest::{FileEntry, Manifest};
 use super::onnx::{OnnxModel, OnnxOptions};
 use super::spec::{InputSpec, Model, ModelError, OutputKind, OutputSpec, Outputs, PixelBatch};
 
@@ -24,12 +24,22 @@ impl Classifier<OnnxModel> {
         head: &[u8],
         tile: TileHeight,
     ) -> Result<Self, ModelError> {
-        for (entry, bytes) in [(&manifest.backbone, backbone), (&manifest.head, head)] {
-            if !entry.matches(bytes) {
-                let reason = format!("{} is not the file that the manifest names", entry.path);
-                return Err(ModelError::Unusable { reason });
-            }
-        }
+        named(&manifest.head, head)?;
+        Self::taught(manifest, backbone, head, tile)
+    }
+
+    /// The shipped backbone with another head than the shipped one.
+    ///
+    /// # Errors
+    /// [`ModelError::Unusable`] when the backbone is not what the manifest says, the head is none, or they do
+    /// not fit together.
+    pub fn taught(
+        manifest: &Manifest,
+        backbone: &[u8],
+        head: &[u8],
+        tile: TileHeight,
+    ) -> Result<Self, ModelError> {
+        named(&manifest.backbone, backbone)?;
         let options = OnnxOptions {
             normalisation: Some(manifest.normalisation()),
             embedding_only: true,
@@ -49,6 +59,14 @@ impl Classifier<OnnxModel> {
             LinearHead::from_safetensors(head).map_err(|e| ModelError::Unusable { reason: e.to_string() })?;
         Self::new(network, head)
     }
+}
+
+/// Refuses bytes that are not the file of an entry.
+fn named(entry: &FileEntry, bytes: &[u8]) -> Result<(), ModelError> {
+    if entry.matches(bytes) {
+        return Ok(());
+    }
+    Err(ModelError::Unusable { reason: format!("{} is not the file that the manifest names", entry.path) })
 }
 
 impl<B: Model> Classifier<B> {

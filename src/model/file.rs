@@ -9,6 +9,29 @@ pub enum Layout {
     Nhwc,
 }
 
+/// The order of the colours of a model's input.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChannelOrder {
+    /// Red, green, blue.
+    #[default]
+    Rgb,
+    /// Blue, green, red.
+    Bgr,
+}
+
+/// How sure it is what a file's pixel values should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guess {
+    /// The caller said it.
+    Told,
+    /// The file's metadata say it.
+    Said,
+    /// The graph computes with its input before anything else, so it takes bytes as they are.
+    Inside,
+    /// Taken for what networks of this layout usually want.
+    Usual,
+}
+
 /// How a pixel value, 0 to 255, becomes what the network takes: `(value − mean) / deviation`,
 /// channels in the order R, G, B.
 #[derive(Clone, Copy, Debug, PartialEq)]

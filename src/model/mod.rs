@@ -9,8 +9,8 @@ mod onnx;
 mod spec;
 
 pub use classifier::Classifier;
-pub use file::{Layout, Normalisation};
+pub use file::{ChannelOrder, Guess, Layout, Normalisation};
 pub use head::{EmbeddingScale, HeadError, LinearHead, Rejection, RejectionScore};
 pub use manifest::Manifest;
-pub use onnx::{OnnxModel, OnnxOptions};
+pub use onnx::{OnnxFacts, OnnxModel, OnnxOptions};
 pub use spec::{InputSpec, Model, ModelError, OutputKind, OutputSpec, Outputs, PixelBatch};

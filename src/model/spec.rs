@@ -98,6 +98,18 @@ pub enum ModelError {
         /// What is wrong, in words.
         reason: String,
     },
+    /// The bytes are no ONNX file, or a damaged one.
+    #[error("the model file cannot be used: it is no ONNX file, or a damaged one ({reason})")]
+    NoOnnx {
+        /// What stopped the reader.
+        reason: String,
+    },
+    /// Operators that this program does not know.
+    #[error("the model file cannot be used: it has operators that are not known here: {}", names.join(", "))]
+    Operators {
+        /// Each once, in the order of the alphabet.
+        names: Vec<String>,
+    },
     /// Pictures of another size than the model takes.
     #[error("the model takes pictures of {} x {}, found {found_width} x {found_height}", expected.width, expected.height)]
     Size {

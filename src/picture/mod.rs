@@ -22,6 +22,8 @@ pub use hash::sha256_hex;
 pub use lab::{LabImage, ToneRange};
 pub use overlay::{AGAINST, FOR, draw_overlay};
 pub use png::encode_png;
-pub use resize::{Rect, WORKING_SIDE, at_most, crop, longest_side, resize};
+pub use resize::{
+    OPEN_SIDE, Rect, WORKING_SIDE, as_opened, at_most, centred_square, crop, longest_side, resize,
+};
 pub use rgb::Rgb8Image;
 pub use sniff::{FileKind, PictureFormat, sniff};

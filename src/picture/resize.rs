@@ -7,6 +7,9 @@ use image::{ImageBuffer, Rgb};
 /// Longest side at which superpixels are computed and explanations are drawn, in pixels.
 pub const WORKING_SIDE: usize = 384;
 
+/// Larger pictures are brought down to this longest side when they are opened, in pixels.
+pub const OPEN_SIDE: usize = 2048;
+
 /// A part of a picture: columns `x..x + width`, rows `y..y + height`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rect {
@@ -59,6 +62,20 @@ pub fn at_most(picture: &Rgb8Image, max: usize) -> Rgb8Image {
     resize(picture, width, height)
 }
 
+/// The largest square in the middle of a picture of this size.
+pub fn centred_square(width: usize, height: usize) -> Rect {
+    let side = width.min(height);
+    Rect { x: (width - side) / 2, y: (height - side) / 2, width: side, height: side }
+}
+
+/// A picture as a model sees it unless a person chose a part: brought down to [`OPEN_SIDE`], the
+/// [`centred_square`], at the given size.
+pub fn as_opened(picture: &Rgb8Image, width: usize, height: usize) -> Rgb8Image {
+    let whole = at_most(picture, OPEN_SIDE);
+    let square = crop(&whole, centred_square(whole.width(), whole.height()));
+    resize(&square.expect("a square in the middle is part of the picture"), width, height)
+}
+
 /// The part of the picture inside `rect`, which may reach beyond it; `None` when nothing is left.
 pub fn crop(picture: &Rgb8Image, rect: Rect) -> Option<Rgb8Image> {
     let right = rect.x.saturating_add(rect.width).min(picture.width());
@@ -94,6 +111,17 @@ mod tests {
         assert!(small.data().iter().all(|&v| (120..=135).contains(&v)), "{:?}", small.pixel(0, 0));
         let flat = Rgb8Image::filled(7, 5, [3, 90, 255]);
         assert_eq!(resize(&flat, 31, 2), Rgb8Image::filled(31, 2, [3, 90, 255]));
+    }
+
+    #[test]
+    fn a_picture_is_opened_at_its_middle() {
+        // Three columns, red, green, blue, each as wide as the picture is high.
+        let row: Vec<u8> = (0..30).flat_map(|x| [[255, 0, 0], [0, 255, 0], [0, 0, 255]][x / 10]).collect();
+        let wide = Rgb8Image::new(30, 10, row.repeat(10)).unwrap();
+        assert_eq!(as_opened(&wide, 4, 4), Rgb8Image::filled(4, 4, [0, 255, 0]));
+        assert_eq!(centred_square(5, 8), Rect { x: 0, y: 1, width: 5, height: 5 });
+        let huge = Rgb8Image::filled(4096, 1, [9, 8, 7]);
+        assert_eq!(as_opened(&huge, 3, 2), Rgb8Image::filled(3, 2, [9, 8, 7]));
     }
 
     #[test]

@@ -22,7 +22,7 @@ impl Studio {
         let rgb = rgba.as_chunks::<4>().0.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect();
         let picture = Rgb8Image::new(width, height, rgb)
             .ok_or_else(|| WebError::internal(format!("{} bytes are no picture", rgba.len())))?;
-        let input = self.manifest.input_spec();
+        let input = self.model.input();
         Ok(resize(&picture, input.width, input.height).into_data())
     }
 }

@@ -5,11 +5,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
+use super::exchange::to_js;
 use crate::explain::{BitMatrix, Design, DesignKind, Fill, MaskPlan, Perturbation, probabilities};
 use crate::graph::Likeness;
 use crate::model::fused::{TileHeight, calibrate};
-use crate::model::{Classifier, Manifest, Model, Outputs, PixelBatch};
-use crate::picture::Rgb8Image;
+use crate::model::{Classifier, Manifest, Model, ModelError, OnnxModel, Outputs, PixelBatch};
+use crate::picture::{Rgb8Image, sha256_hex};
 use crate::segment::Segmentation;
 
 #[wasm_bindgen]
@@ -27,10 +28,44 @@ pub fn fastest_rows() -> usize {
 /// A model, and the pictures it is asked about.
 #[wasm_bindgen]
 pub struct Evaluator {
-    classifier: Classifier,
+    pub(super) model: Loaded,
+    /// Of the model's files.
+    pub(super) sha256: String,
     job: Job,
     /// Instead of the classes, while an explanation is about how much pictures are like characters.
     likeness: Option<Likeness>,
+}
+
+/// What classifies.
+pub(super) enum Loaded {
+    /// The shipped backbone with the shipped head, or one that was taught.
+    Headed(Box<Classifier>),
+    /// Any classifier.
+    Foreign(Box<OnnxModel>),
+}
+
+impl Loaded {
+    fn model(&self) -> &dyn Model {
+        match self {
+            Self::Headed(model) => model.as_ref(),
+            Self::Foreign(model) => model.as_ref(),
+        }
+    }
+
+    fn run(&mut self, batch: &PixelBatch) -> Result<Outputs, ModelError> {
+        match self {
+            Self::Headed(model) => model.run(batch),
+            Self::Foreign(model) => model.run(batch),
+        }
+    }
+
+    /// Whether a picture looks like somebody the model was trained on; a foreign model cannot say.
+    fn is_known(&self, outputs: &Outputs) -> bool {
+        match (self, outputs.embedding.as_deref()) {
+            (Self::Headed(model), Some(embedding)) => model.head().is_known(embedding),
+            _ => true,
+        }
+    }
 }
 
 /// Where the pictures of [`Evaluator::evaluate`] come from.
@@ -42,6 +77,16 @@ enum Job {
     Masked(Box<Perturbation>, MaskPlan),
     /// Any pictures, one behind the other.
     Pictures(PixelBatch),
+}
+
+#[derive(Serialize)]
+struct Facts {
+    width: usize,
+    height: usize,
+    classes: usize,
+    /// Length; 0 without one.
+    embedding: usize,
+    sha256: String,
 }
 
 #[derive(Serialize)]
@@ -74,15 +119,37 @@ impl Evaluator {
         let manifest = Manifest::parse(manifest)?;
         let tile = TileHeight::from_rows(rows).unwrap_or_default();
         let classifier = Classifier::from_manifest(&manifest, backbone, head, tile)?;
-        Ok(Self { classifier, job: Job::Nothing, likeness: None })
+        Ok(Self { sha256: manifest.model_sha256(), ..Self::of(Loaded::Headed(Box::new(classifier))) })
+    }
+
+    /// The shipped backbone with a head that was taught, the bytes of its file.
+    pub fn taught(manifest: &str, backbone: &[u8], head: &[u8], rows: usize) -> Result<Evaluator, WebError> {
+        let manifest = Manifest::parse(manifest)?;
+        let tile = TileHeight::from_rows(rows).unwrap_or_default();
+        let classifier = Classifier::taught(&manifest, backbone, head, tile)?;
+        let sha256 = format!("{} {}", manifest.backbone.sha256, sha256_hex(head));
+        Ok(Self { sha256, ..Self::of(Loaded::Headed(Box::new(classifier))) })
+    }
+
+    /// What is known of the network: `{ width, height, classes, embedding, sha256 }`.
+    pub fn facts(&self) -> Result<JsValue, WebError> {
+        let model = self.model.model();
+        let (input, outputs) = (model.input(), model.outputs());
+        to_js(&Facts {
+            width: input.width,
+            height: input.height,
+            classes: outputs.classes,
+            embedding: outputs.embedding.unwrap_or(0),
+            sha256: self.sha256.clone(),
+        })
     }
 
     /// Classifies one picture of the model's input size, given as `height × width × 3` bytes.
     /// Returns `{ logits, probabilities, known }`, a number per class in the manifest's order.
     pub fn classify(&mut self, rgb: Vec<u8>) -> Result<JsValue, WebError> {
         let picture = self.picture(rgb)?;
-        let outputs = self.classifier.run(&PixelBatch::of(&picture))?;
-        let known = outputs.embedding.as_deref().is_none_or(|e| self.classifier.head().is_known(e));
+        let outputs = self.model.run(&PixelBatch::of(&picture))?;
+        let known = self.model.is_known(&outputs);
         let probabilities = probabilities(&outputs.logits);
         let answer = Classification { logits: outputs.logits, probabilities, known };
         serde_wasm_bindgen::to_value(&answer).map_err(WebError::internal)
@@ -105,7 +172,7 @@ impl Evaluator {
         let references = references.chunks_exact(size).map(|p| self.picture(p.to_vec()));
         let references = references.collect::<Result<Vec<_>, _>>()?;
         let picture = self.picture(rgb)?;
-        let input = self.classifier.input();
+        let input = self.model.model().input();
         let perturbation = Perturbation::new(input, picture, &segmentation, plan.fill, &references, design)
             .map_err(WebError::internal)?;
         self.job = Job::Perturbed(Box::new(perturbation));
@@ -117,7 +184,8 @@ impl Evaluator {
     /// logits of the classes. `rows` is what [`super::Graph::likeness`] gave.
     #[wasm_bindgen(js_name = beginLikeness)]
     pub fn begin_likeness(&mut self, rows: &[f32]) -> Result<(), WebError> {
-        self.likeness = Some(Likeness::from_rows(rows, self.classifier.head().dimension())?);
+        let dimension = self.model.model().outputs().embedding.ok_or_else(no_embedding)?;
+        self.likeness = Some(Likeness::from_rows(rows, dimension)?);
         Ok(())
     }
 
@@ -146,7 +214,7 @@ impl Evaluator {
     /// 3` bytes each. Returns how many there are.
     #[wasm_bindgen(js_name = beginPictures)]
     pub fn begin_pictures(&mut self, rgb: Vec<u8>) -> Result<usize, WebError> {
-        let mut pictures = PixelBatch::new(self.classifier.input());
+        let mut pictures = PixelBatch::new(self.model.model().input());
         if !rgb.len().is_multiple_of(pictures.stride()) {
             let (found, stride) = (rgb.len(), pictures.stride());
             return Err(WebError::internal(format!("{found} bytes are no pictures of {stride} bytes each")));
@@ -173,11 +241,20 @@ impl Evaluator {
     /// The embeddings of the same: `count × dimension`, row-major, as the backbone gives them.
     pub fn embed(&mut self, first: usize, count: usize) -> Result<Vec<f32>, WebError> {
         let embedding = self.run(first, count)?.embedding;
-        embedding.ok_or_else(|| WebError::internal("the model has no embedding"))
+        embedding.ok_or_else(no_embedding)
     }
 }
 
+fn no_embedding() -> WebError {
+    let message = "This model gives no list of numbers to compare pictures by. Take another model for this.";
+    WebError::new("no-embedding", message, "the model has no embedding")
+}
+
 impl Evaluator {
+    pub(super) fn of(model: Loaded) -> Self {
+        Self { model, sha256: String::new(), job: Job::Nothing, likeness: None }
+    }
+
     fn run(&mut self, first: usize, count: usize) -> Result<Outputs, WebError> {
         let batch = match &self.job {
             Job::Nothing => return Err(WebError::internal("evaluate came before begin")),
@@ -192,14 +269,14 @@ impl Evaluator {
                         "there are {found} pictures, {end} were asked for"
                     )));
                 };
-                PixelBatch { data: bytes.to_vec(), ..PixelBatch::new(self.classifier.input()) }
+                PixelBatch { data: bytes.to_vec(), ..PixelBatch::new(self.model.model().input()) }
             }
         };
-        Ok(self.classifier.run(&batch)?)
+        Ok(self.model.run(&batch)?)
     }
 
     fn picture(&self, rgb: Vec<u8>) -> Result<Rgb8Image, WebError> {
-        let input = self.classifier.input();
+        let input = self.model.model().input();
         let found = rgb.len();
         Rgb8Image::new(input.width, input.height, rgb).ok_or_else(|| {
             WebError::internal(format!("{found} bytes are no picture of {} x {}", input.width, input.height))

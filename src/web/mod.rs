@@ -5,7 +5,9 @@ mod artist;
 mod error;
 mod evaluator;
 mod exchange;
+mod foreign;
 mod graph;
+mod in_use;
 mod network;
 mod runs;
 mod studio;
@@ -14,7 +16,7 @@ mod swap;
 pub use evaluator::{Evaluator, fastest_rows};
 pub use graph::{Graph, gallery_traits, shared};
 pub use network::{Network, superpixels};
-pub use studio::Studio;
+pub use studio::{Studio, fingerprint};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -5,17 +5,17 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::error::WebError;
+use super::in_use::InUse;
 use crate::explain::{
     Design, DesignKind, Evaluations, EvaluationsError, Fill, LimeParams, ModelMeta, PictureMeta,
     ReferenceMeta, Setup, StopRule, Target, ViewParams, other_classes,
 };
-use crate::model::Manifest;
 use crate::segment::Segmentation;
 
 /// Evaluations that are kept; the ones asked for longest ago go first.
 const KEPT: usize = 24;
 
-/// A gallery picture by class and place.
+/// A reference picture by class and place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Reference {
     pub(super) class: usize,
@@ -25,6 +25,8 @@ pub(super) struct Reference {
 /// What makes evaluations, apart from how many.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct RunKey {
+    /// SHA-256 of the model.
+    model: String,
     pub(super) picture: u32,
     cut: String,
     segments: usize,
@@ -40,13 +42,20 @@ pub(super) struct RunKey {
 }
 
 impl RunKey {
-    pub(super) fn new(picture: u32, cut: &str, (class, rival): (usize, usize), params: &LimeParams) -> Self {
+    pub(super) fn new(
+        model: &InUse,
+        picture: u32,
+        cut: &str,
+        (class, rival): (usize, usize),
+        params: &LimeParams,
+    ) -> Self {
         let about = match params.fill {
             Fill::Contrastive => Some(rival),
             Fill::Others => Some(class),
             _ => None,
         };
         Self {
+            model: model.sha256.clone(),
             likeness: None,
             picture,
             cut: cut.to_owned(),
@@ -60,10 +69,10 @@ impl RunKey {
     }
 
     /// The key of a question, which may be about a likeness.
-    pub(super) fn asked(picture: u32, cut: &str, manifest: &Manifest, asked: &Asked) -> Self {
-        let key = Self::new(picture, cut, (asked.class, asked.rival), asked.params);
+    pub(super) fn asked(picture: u32, cut: &str, model: &InUse, asked: &Asked) -> Self {
+        let key = Self::new(model, picture, cut, (asked.class, asked.rival), asked.params);
         let Some(likeness) = &asked.likeness else { return key };
-        let shown = shown_for_likeness(manifest, asked, likeness);
+        let shown = shown_for_likeness(model, asked, likeness);
         Self { about: None, likeness: Some((likeness.set, shown)), ..key }
     }
 }
@@ -138,7 +147,7 @@ impl Runs {
     pub(super) fn find_or_make(
         &mut self,
         key: RunKey,
-        manifest: &Manifest,
+        model: &InUse,
         asked: Asked,
     ) -> Result<&mut Run, EvaluationsError> {
         let old = self.runs.iter().position(|r| r.key == key).map(|place| self.runs.remove(place));
@@ -151,8 +160,8 @@ impl Runs {
             Some(old) if old.evaluations.planned() == asked.params.evaluations => Run { view, stop, ..old },
             old => {
                 self.made += 1;
-                let references = references(manifest, &asked);
-                let setup = setup(manifest, &asked, &references, &key);
+                let references = references(model, &asked);
+                let setup = setup(model, &asked, &references, &key);
                 let mut evaluations = Evaluations::new(setup, asked.logits)?;
                 if let Some(old) = old {
                     // Masks and references of an evaluation do not depend on how many are planned.
@@ -173,21 +182,10 @@ impl Runs {
     }
 
     /// Takes evaluations that were made elsewhere, as those of a key.
-    pub(super) fn adopt(
-        &mut self,
-        key: RunKey,
-        evaluations: Evaluations,
-        manifest: &Manifest,
-        view: ViewParams,
-    ) {
+    pub(super) fn adopt(&mut self, key: RunKey, evaluations: Evaluations, model: &InUse, view: ViewParams) {
         self.runs.retain(|r| r.key != key);
         self.made += 1;
-        let by_sha = |sha: &str| {
-            let classes = manifest.classes.iter().enumerate();
-            classes
-                .flat_map(|(class, c)| c.pictures.iter().enumerate().map(move |(i, p)| (class, i, p)))
-                .find_map(|(class, picture, p)| (p.sha256 == sha).then_some(Reference { class, picture }))
-        };
+        let by_sha = |sha: &str| model.find(sha).map(|(class, picture)| Reference { class, picture });
         let references = evaluations.setup().references.iter().filter_map(|r| by_sha(&r.sha256)).collect();
         let stop = StopRule { top: 0, precision: 0.0 };
         self.runs.push(Run { name: format!("run {}", self.made), key, references, evaluations, view, stop });
@@ -211,21 +209,20 @@ fn missing(name: &str) -> WebError {
     WebError::internal(format!("there are no evaluations named {name:?}"))
 }
 
-/// The gallery pictures that switched-off superpixels show: the rival's, or one each of other classes.
+/// The pictures that switched-off superpixels show: the rival's, or one each of other classes.
 /// The explained picture itself is never among them.
-fn references(manifest: &Manifest, asked: &Asked) -> Vec<Reference> {
+fn references(model: &InUse, asked: &Asked) -> Vec<Reference> {
     let of = |class: usize| {
-        (0..manifest.classes[class].pictures.len()).map(move |picture| Reference { class, picture })
+        (0..model.classes[class].pictures.len()).map(move |picture| Reference { class, picture })
     };
-    let is_other =
-        |r: &Reference| manifest.classes[r.class].pictures[r.picture].sha256 != asked.picture.sha256;
+    let is_other = |r: &Reference| model.classes[r.class].pictures[r.picture].sha256 != asked.picture.sha256;
     match asked.params.fill {
         Fill::Contrastive => of(asked.rival).filter(is_other).collect(),
         Fill::Others => {
             let blocks = asked.params.evaluations.div_ceil(64).max(1);
             let classes = match &asked.likeness {
-                Some(likeness) => shown_for_likeness(manifest, asked, likeness),
-                None => other_classes(asked.params.seed, manifest.classes.len(), asked.class, blocks),
+                Some(likeness) => shown_for_likeness(model, asked, likeness),
+                None => other_classes(asked.params.seed, model.classes.len(), asked.class, blocks),
             };
             classes.into_iter().filter_map(|class| of(class).find(is_other)).collect()
         }
@@ -235,35 +232,35 @@ fn references(manifest: &Manifest, asked: &Asked) -> Vec<Reference> {
 
 /// Classes whose pictures are shown when a likeness is asked about: a fixed order of all, without those to
 /// avoid, one per block.
-fn shown_for_likeness(manifest: &Manifest, asked: &Asked, likeness: &AskedLikeness) -> Vec<usize> {
+fn shown_for_likeness(model: &InUse, asked: &Asked, likeness: &AskedLikeness) -> Vec<usize> {
     if asked.params.fill != Fill::Others {
         return Vec::new();
     }
-    let (seed, classes) = (asked.params.seed, manifest.classes.len());
+    let (seed, classes) = (asked.params.seed, model.classes.len());
     let blocks = asked.params.evaluations.div_ceil(64).max(1);
     // Without a class to leave out, the order is of all of them.
     let all = other_classes(seed, classes + 1, classes, classes);
     all.into_iter().filter(|class| !likeness.avoid.contains(class)).take(blocks).collect()
 }
 
-fn setup(manifest: &Manifest, asked: &Asked, references: &[Reference], key: &RunKey) -> Setup {
+fn setup(model: &InUse, asked: &Asked, references: &[Reference], key: &RunKey) -> Setup {
     let meta = |r: &Reference| {
-        let class = &manifest.classes[r.class];
+        let class = &model.classes[r.class];
         let picture = &class.pictures[r.picture];
         ReferenceMeta {
             class: class.name.clone(),
-            name: picture.path.clone(),
+            name: picture.name.clone(),
             sha256: picture.sha256.clone(),
         }
     };
     Setup {
         picture: asked.picture.clone(),
         model: ModelMeta {
-            name: manifest.model_name(),
-            sha256: manifest.model_sha256(),
+            name: model.name.clone(),
+            sha256: model.sha256.clone(),
             classes: match &asked.likeness {
                 Some(likeness) => likeness.names.clone(),
-                None => manifest.classes.iter().map(|c| c.name.clone()).collect(),
+                None => model.classes.iter().map(|c| c.name.clone()).collect(),
             },
         },
         segmentation: asked.segmentation.as_ref().clone(),

@@ -14,16 +14,16 @@ use super::error::WebError;
 use super::exchange::{
     Cutting, Inserted, OpenedInfo, Place, Prepared, Question, Size, Solution, View, from_js, pieces, to_js,
 };
+use super::in_use::InUse;
 use super::runs::{Asked, AskedLikeness, RunKey, Runs};
 use crate::explain::{LimeParams, Perturbation, PictureMeta, explain};
 use crate::model::Manifest;
 use crate::picture::{
-    Rect, Rgb8Image, WORKING_SIDE, at_most, crop, decode, encode_png, longest_side, resize, sha256_hex,
+    OPEN_SIDE, Rect, Rgb8Image, WORKING_SIDE, as_opened, at_most, centred_square, crop, decode, encode_png,
+    longest_side, resize, sha256_hex,
 };
 use crate::segment::{Segmentation, grid, slic_at_most};
 
-/// Larger pictures are brought down to this longest side when they are opened.
-const OPEN_SIDE: usize = 2048;
 /// Longest side of what is handed to the page to be shown.
 const PREVIEW_SIDE: usize = 1024;
 
@@ -33,10 +33,19 @@ struct Opened {
     sha256: String,
 }
 
+/// SHA-256 of a file.
+#[wasm_bindgen]
+pub fn fingerprint(bytes: &[u8]) -> String {
+    sha256_hex(bytes)
+}
+
 /// Pictures, superpixels and evaluations of one page.
 #[wasm_bindgen]
 pub struct Studio {
+    /// The gallery: what the artist drew.
     pub(super) manifest: Manifest,
+    /// Whom explanations are about.
+    pub(super) model: InUse,
     pictures: BTreeMap<u32, Opened>,
     last: u32,
     /// Superpixels by picture, number and compactness.
@@ -58,16 +67,24 @@ impl Studio {
         let manifest = Manifest::parse(manifest)?;
         let (pictures, cuts) = (BTreeMap::new(), BTreeMap::new());
         let (made, hands, begun) = (BTreeMap::new(), 0, None);
-        Ok(Self { manifest, pictures, last: 0, cuts, made, hands, begun, runs: Runs::default() })
+        let model = InUse::shipped(&manifest);
+        Ok(Self { manifest, model, pictures, last: 0, cuts, made, hands, begun, runs: Runs::default() })
+    }
+
+    /// Another model in the place of the one in use, by its name, `sha256`, size of pictures and classes;
+    /// nothing stands for the shipped one. Pictures and pieces stay, and evaluations wait for their model.
+    #[wasm_bindgen(js_name = useModel)]
+    pub fn use_model(&mut self, facts: JsValue) -> Result<(), WebError> {
+        self.model = if facts.is_null() { InUse::shipped(&self.manifest) } else { from_js(facts)? };
+        self.begun = None;
+        Ok(())
     }
 
     /// Decodes a file; the part in use is the centred square.
     /// Returns `{ id, width, height, sha256, crop, whole }`.
     pub fn open(&mut self, bytes: &[u8]) -> Result<JsValue, WebError> {
         let whole = at_most(&decode(bytes)?.picture, OPEN_SIDE);
-        let side = whole.width().min(whole.height());
-        let square =
-            Rect { x: (whole.width() - side) / 2, y: (whole.height() - side) / 2, width: side, height: side };
+        let square = centred_square(whole.width(), whole.height());
         self.keep(Rc::new(whole), square, sha256_hex(bytes))
     }
 
@@ -105,6 +122,12 @@ impl Studio {
         Ok(self.at_input_size(&self.opened(id)?.part).into_data())
     }
 
+    /// The same at another size: for a model that is not in use yet.
+    #[wasm_bindgen(js_name = inputAt)]
+    pub fn input_at(&self, id: u32, width: usize, height: usize) -> Result<Vec<u8>, WebError> {
+        Ok(resize(&self.opened(id)?.part, width, height).into_data())
+    }
+
     /// Cuts the picture and finds or makes the evaluations of a question.
     /// Returns `{ run, pieces, references, done, planned, stopped }`.
     pub fn prepare(&mut self, question: JsValue) -> Result<JsValue, WebError> {
@@ -136,8 +159,8 @@ impl Studio {
             logits,
             likeness: likeness.map(|l| AskedLikeness { set: l.set, names: l.names, avoid: l.avoid }),
         };
-        let key = RunKey::asked(picture, &settings.cutting.cut, &self.manifest, &asked);
-        let run = self.runs.find_or_make(key, &self.manifest, asked).map_err(WebError::internal)?;
+        let key = RunKey::asked(picture, &settings.cutting.cut, &self.model, &asked);
+        let run = self.runs.find_or_make(key, &self.model, asked).map_err(WebError::internal)?;
         let stopped = run.evaluations.settle(&run.view, &run.stop).map_err(WebError::internal)?;
         to_js(&Prepared {
             run: run.name.clone(),
@@ -157,14 +180,14 @@ impl Studio {
         let mut pixels = Vec::new();
         let mut shown = Vec::new();
         for file in &references {
-            let small = self.at_input_size(&decode(&file.to_vec())?.picture);
+            let small = as_opened(&decode(&file.to_vec())?.picture, self.model.width, self.model.height);
             pixels.extend_from_slice(small.data());
             shown.push(small);
         }
         let rgb = self.input(run.key.picture)?;
         let setup = run.evaluations.setup();
         let perturbation = Perturbation::new(
-            self.manifest.input_spec(),
+            self.model.input(),
             self.at_input_size(&self.opened(run.key.picture)?.part),
             &setup.segmentation,
             setup.fill,
@@ -235,7 +258,7 @@ impl Studio {
     }
 
     fn at_input_size(&self, picture: &Rgb8Image) -> Rgb8Image {
-        let input = self.manifest.input_spec();
+        let input = self.model.input();
         resize(picture, input.width, input.height)
     }
 

@@ -56,7 +56,7 @@ impl Studio {
     /// explained picture pasted in.
     pub fn paste(&self, run: &str, pieces: Vec<u16>, rivals: Vec<u8>) -> Result<Vec<u8>, WebError> {
         let run = self.runs.named(run)?;
-        let input = self.manifest.input_spec();
+        let input = self.model.input();
         let picture = |rgb: Vec<u8>| {
             Rgb8Image::new(input.width, input.height, rgb)
                 .ok_or_else(|| WebError::internal("pictures of another size than the model takes"))

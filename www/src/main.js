@@ -9,6 +9,7 @@ import "./components/crop.js";
 import "./components/drop-zone.js";
 import "./components/gallery.js";
 import "./components/messages.js";
+import "./components/model-menu.js";
 import "./components/piece.js";
 import "./components/settings.js";
 import "./components/stage.js";
@@ -24,7 +25,7 @@ import { followWithMore } from "./app/more.js";
 import { recallRows, rememberRows } from "./app/rows.js";
 import { Session } from "./app/session.js";
 import { followViews } from "./app/views.js";
-import { Engine } from "./engine/engine.js";
+import { startEngine } from "./engine/start.js";
 
 const place = readPlace(location.search);
 const session = new Session(place);
@@ -51,7 +52,7 @@ session.subscribe((state, before) => {
 if (canRunModel()) {
   const base = new URL("./", document.baseURI);
   await session.start(
-    (hooks) => Engine.start({ base, rows: recallRows(), onRows: rememberRows, ...hooks }),
+    (hooks) => startEngine({ base, rows: recallRows(), onRows: rememberRows, ...hooks }),
     place,
   );
 } else {

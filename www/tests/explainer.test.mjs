@@ -38,6 +38,7 @@ function question(settings = {}, rivalIndex = 1) {
     },
     classIndex: 0,
     rivalIndex,
+    model: "gallery",
     settings: { ...DEFAULT_SETTINGS, ...settings },
   };
 }

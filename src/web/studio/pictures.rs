@@ -55,7 +55,7 @@ impl Studio {
             None
         } else {
             let cut = self.cut(id, &from_js::<Cutting>(cutting)?)?;
-            let input = self.manifest.input_spec();
+            let input = self.model.input();
             let labels = cut.labels_at(input.width, input.height);
             Some(labels.iter().map(|l| chosen.contains(l)).collect::<Vec<bool>>())
         };

@@ -85,7 +85,7 @@ impl Studio {
         to_js(&Peek {
             character: found.map(|f| f.0),
             picture: found.map(|f| f.1),
-            same_model: report.model.sha256 == self.manifest.model_sha256(),
+            same_model: report.model.sha256 == self.model.sha256,
             sha256: report.picture.sha256,
         })
     }
@@ -94,7 +94,7 @@ impl Studio {
     /// that needs no model can be asked of them.
     pub fn load_report(&mut self, id: u32, text: &str) -> Result<JsValue, WebError> {
         let report = parse(text)?;
-        if !report.model.classes.iter().eq(self.manifest.classes.iter().map(|c| &c.name)) {
+        if !report.model.classes.iter().eq(self.model.classes.iter().map(|c| &c.name)) {
             let message = "This explanation is of a model with other characters. Load that model first.";
             return Err(WebError::new("report", message, report.model.name));
         }
@@ -106,7 +106,7 @@ impl Studio {
             WebError::new("report", "The parts of this file do not fit together.", e.to_string())
         };
         let evaluations = report.evaluations().map_err(broken)?;
-        let place = |name: &str| self.manifest.classes.iter().position(|c| c.name == name);
+        let place = |name: &str| self.model.classes.iter().position(|c| c.name == name);
         let (Some(class_index), Some(rival_index)) =
             (place(&report.target.class), place(&report.target.rival))
         else {
@@ -137,11 +137,11 @@ impl Studio {
         };
         let segmentation = Rc::new(evaluations.setup().segmentation.clone());
         self.made.insert((id, settings.cut.clone()), segmentation);
-        let key = RunKey::new(id, &settings.cut, (class_index, rival_index), &params);
+        let key = RunKey::new(&self.model, id, &settings.cut, (class_index, rival_index), &params);
         let target = Target { class: class_index, rival: rival_index, scale: settings.scale };
         let view = ViewParams { kernel_width: settings.kernel_width, ..ViewParams::new(target) };
         let logits = report.unperturbed;
-        self.runs.adopt(key, evaluations, &self.manifest, view);
+        self.runs.adopt(key, evaluations, &self.model, view);
         to_js(&Loaded { class_index, rival_index, probabilities: probabilities(&logits), logits, settings })
     }
 }

@@ -14,9 +14,10 @@ import { evaluationKey, solutionKey } from "./settings.js";
  * @param {Question} question
  */
 export function questionKey(question) {
-  const { picture, classIndex, rivalIndex, settings } = question;
+  const { picture, classIndex, rivalIndex, model, settings } = question;
   const { x, y, width, height } = picture.crop;
   return [
+    model,
     picture.sha256,
     `${x},${y},${width},${height}`,
     `${classIndex}-${rivalIndex}`,

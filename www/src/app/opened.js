@@ -30,3 +30,13 @@ export function release(old, next) {
     if (url.startsWith("blob:") && !kept.includes(url)) URL.revokeObjectURL(url);
   }
 }
+
+/**
+ * The same picture, of nobody that the model knows.
+ *
+ * @param {OpenedPicture} picture
+ * @returns {OpenedPicture}
+ */
+export function asOwn(picture) {
+  return { ...picture, source: { kind: "own", name: "" } };
+}

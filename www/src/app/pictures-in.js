@@ -1,9 +1,10 @@
 /**
- * Pictures that come in from outside: dropped anywhere on the page, or pasted.
+ * Pictures, and models, that come in from outside: dropped anywhere on the page, or pasted.
  *
  * @import { Session } from "./session.js"
  */
 import { text } from "../texts/text.js";
+import { isModelFile } from "./models.js";
 
 /**
  * @param {Session} session
@@ -46,6 +47,10 @@ export function acceptPictures(session, onOver) {
     const receiver = session.receivers.get(document.documentElement.dataset.view ?? "");
     if (receiver && files.length > 0) {
       receiver(files);
+      return;
+    }
+    if (files.some(isModelFile)) {
+      void session.models.bring(files);
       return;
     }
     const file = files.find(({ type }) => type.startsWith("image/")) ?? files[0];

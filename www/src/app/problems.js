@@ -17,6 +17,7 @@ let lastId = 0;
 /** Beginnings of the engine's error codes, with the title and the remedy of each. */
 const KINDS = /** @type {const} */ ([
   ["picture", "picture", "choose"],
+  ["model-file", "modelFile", null],
   ["model", "model", "retry"],
   ["download", "download", "retry"],
   ["memory", "memory", "retry"],

@@ -6,6 +6,8 @@
  * @import { Answer, Atlas, Explanation, GalleryCharacter, Judgement, LoadProgress, OpenedPicture, Pieces,
  *   Question, Rect, Settings } from "../engine/types.js"
  * @import { Engine } from "../engine/engine.js"
+ * @import { ModelInUse, ModelSource } from "../engine/model-in-use.js"
+ * @import { ModelOffer } from "./models.js"
  * @import { View } from "./settings.js"
  * @import { RunState } from "./explainer.js"
  * @import { Problem } from "./problems.js"
@@ -16,7 +18,10 @@
  * @property {"waiting" | "starting" | "ready" | "failed" | "unsupported"} engine
  * @property {LoadProgress | null} loading
  * @property {GalleryCharacter[]} gallery
- * @property {Atlas | null} atlas
+ * @property {Atlas | null} atlas        Of the gallery.
+ * @property {ModelInUse | null} model   Whose classes the answer and the explanation are about.
+ * @property {ModelOffer[]} models       That can be chosen.
+ * @property {ModelOffer | null} changing  The one that is being loaded.
  * @property {boolean} opening          A picture is being decoded or classified.
  * @property {OpenedPicture | null} picture
  * @property {Answer | null} answer
@@ -38,12 +43,17 @@
  */
 import { text } from "../texts/text.js";
 import { Explainer } from "./explainer.js";
+import { LoadingSum } from "./loading.js";
 import { MessagesStore } from "./messages-store.js";
-import { cutFor, release } from "./opened.js";
+import { asOwn, cutFor, release } from "./opened.js";
 import { DEFAULT_SETTINGS, DEFAULT_VIEW, sameCutting, sameEvaluations } from "./settings.js";
 import { nextBudget } from "./verdict.js";
-import { questionOf } from "./question.js";
+import { Models } from "./models.js";
+import { meant, questionOf } from "./question.js";
+import { readSaved } from "./saved.js";
 
+/** What goes when there is another picture. */
+const NEW_PICTURE = { preview: null, pointed: null, held: null, problems: [] };
 /** Milliseconds of quiet before a changed setting runs the model. */
 const SETTLE = 450;
 
@@ -59,8 +69,6 @@ export class Session extends MessagesStore {
   #settling;
   /** @type {(() => void) | null} */
   #lastRequest = null;
-  /** What came of program and model so far. @type {Partial<Record<"program" | "model", LoadProgress>>} */
-  #bytes = {};
   /** A picture that came before the engine was ready. @type {File | null} */
   #dropped = null;
 
@@ -71,6 +79,9 @@ export class Session extends MessagesStore {
    */
   receivers = new Map();
 
+  /** Which model is in use. */
+  models = new Models(this);
+
   /** @param {Place} place */
   constructor(place) {
     super({
@@ -78,6 +89,9 @@ export class Session extends MessagesStore {
       loading: null,
       gallery: [],
       atlas: null,
+      model: null,
+      models: Models.first,
+      changing: null,
       opening: false,
       picture: null,
       answer: null,
@@ -109,7 +123,8 @@ export class Session extends MessagesStore {
     this.#lastRequest = () => void this.start(start, place);
     this.set({ engine: "starting" });
     try {
-      const engine = await start({ onProgress: (progress) => this.#load(progress) });
+      const sum = new LoadingSum();
+      const engine = await start({ onProgress: (progress) => this.set({ loading: sum.take(progress) }) });
       this.#engine = engine;
       this.#explainer = new Explainer(
         engine,
@@ -117,7 +132,8 @@ export class Session extends MessagesStore {
           this.set({ run, pieces, explanation, judgement, preview: null }),
         (error) => this.report(error),
       );
-      this.set({ engine: "ready", loading: null, gallery: engine.gallery, atlas: engine.atlas });
+      const { gallery, atlas, model } = engine;
+      this.set({ engine: "ready", loading: null, gallery, atlas, model });
     } catch (error) {
       this.set({ engine: "failed", loading: null });
       this.report(error, "retry");
@@ -129,58 +145,32 @@ export class Session extends MessagesStore {
   }
 
   /**
-   * Program and model come side by side: their bytes are shown as one sum.
-   *
-   * @param {LoadProgress} progress
-   */
-  #load(progress) {
-    if (progress.stage !== "program" && progress.stage !== "model") {
-      this.set({ loading: progress });
-      return;
-    }
-    this.#bytes[progress.stage] = progress;
-    const parts = Object.values(this.#bytes);
-    const isKnown = parts.every(({ total }) => total > 0);
-    this.set({
-      loading: {
-        stage: "model",
-        loaded: parts.reduce((sum, { loaded }) => sum + loaded, 0),
-        total: isKnown ? parts.reduce((sum, { total }) => sum + total, 0) : 0,
-      },
-    });
-  }
-
-  /**
    * Shows the view that an address describes.
    *
    * @param {Place} place
    */
   goTo(place) {
-    const { gallery } = this.state;
-    const find = (/** @type {string | null} */ name) =>
-      gallery.find((character) => character.name === name) ?? null;
-    const character = find(place.character) ?? gallery[0];
-    const picture = character.pictures[place.picture] ? place.picture : 0;
+    const { character, picture, chosenClass, chosenRival } = meant(place, this.state);
     this.set({ settings: place.settings, view: place.view });
-    const chosenClass = find(place.classname)?.index ?? null;
-    const chosenRival = find(place.rival)?.index ?? null;
     const { source } = this.state.picture ?? {};
-    const isOpen =
-      source?.kind === "gallery" && source.character === character.index && source.picture === picture;
+    const isOpen = source?.kind === "gallery" && source.character === character && source.picture === picture;
     if (isOpen && this.state.answer) {
       this.set({ chosenClass, chosenRival });
       this.#explain();
     } else {
-      this.#open({ character: character.index, picture }, { chosenClass, chosenRival });
+      this.#open({ character, picture }, { chosenClass, chosenRival });
     }
   }
 
   /**
+   * A picture of the gallery, or of a class of the model in use.
+   *
    * @param {number} character
    * @param {number} [picture]
+   * @param {"gallery" | "class"} [kind]
    */
-  openGallery(character, picture = 0) {
-    this.#open({ character, picture });
+  openGallery(character, picture = 0, kind = "gallery") {
+    this.#open({ kind, character, picture });
   }
 
   /** @param {File} file */
@@ -203,33 +193,19 @@ export class Session extends MessagesStore {
     if (!engine || !explainer) return;
     const before = this.state.picture;
     try {
-      const json = await file.text();
-      const { sha256, character, picture: place } = await engine.asks.peekReport(json);
-      const isGallery = character !== null && place !== null;
-      if (!isGallery && before?.sha256 !== sha256) {
+      const found = await readSaved(engine, await file.text(), before, () => {
+        explainer.cancel();
+        return explainer.whenFree();
+      });
+      if (!found) {
         this.say(text().more.take.wantsPicture);
         return;
       }
-      explainer.cancel();
-      await explainer.whenFree();
-      const picture = isGallery
-        ? await engine.openPicture({ character, picture: place })
-        : /** @type {OpenedPicture} */ (before);
-      const saved = await engine.loadSaved(picture, json);
-      const answer = await engine.classify(picture);
+      const { picture, answer, saved } = found;
       explainer.clear();
       if (before !== picture) release(before, picture);
-      this.set({
-        picture,
-        answer,
-        chosenClass: saved.classIndex,
-        chosenRival: saved.rivalIndex,
-        settings: saved.settings,
-        preview: null,
-        pointed: null,
-        held: null,
-        problems: [],
-      });
+      const { classIndex: chosenClass, rivalIndex: chosenRival, settings } = saved;
+      this.set({ picture, answer, chosenClass, chosenRival, settings, ...NEW_PICTURE });
       this.#explain();
       this.say(text().more.take.opened);
     } catch (error) {
@@ -249,7 +225,7 @@ export class Session extends MessagesStore {
   }
 
   /**
-   * @param {File | { character: number, picture: number }} source
+   * @param {File | { kind?: "gallery" | "class", character: number, picture: number }} source
    * @param {{ chosenClass: number | null, chosenRival: number | null }} [question]
    */
   #open(source, question) {
@@ -288,10 +264,7 @@ export class Session extends MessagesStore {
         answer,
         ...question,
         settings: { ...this.state.settings, cut: cutFor(this.state.settings.cut, picture) },
-        preview: null,
-        pointed: null,
-        held: null,
-        problems: [],
+        ...NEW_PICTURE,
       });
       this.#explain();
     } catch (error) {
@@ -300,6 +273,36 @@ export class Session extends MessagesStore {
       this.report(error);
       if (wasRunning) explainer.again();
     }
+  }
+
+  /**
+   * Puts another model in the place of the one in use and asks it about the open picture. Throws, and
+   * changes nothing, when it cannot be loaded.
+   *
+   * @param {ModelSource} source
+   * @param {AbortSignal} [signal]
+   */
+  async changeModel(source, signal) {
+    const engine = this.#engine;
+    const explainer = this.#explainer;
+    if (!engine || !explainer) throw new Error("the engine is not there yet");
+    const wasRunning = this.state.run === "running";
+    explainer.cancel();
+    await explainer.whenFree();
+    try {
+      await engine.use(source, signal);
+    } catch (error) {
+      if (wasRunning) explainer.again();
+      throw error;
+    }
+    clearTimeout(this.#settling);
+    explainer.clear();
+    const { picture } = this.state;
+    // A picture of a class of the model before is one like any other now.
+    const kept = picture?.source.kind === "class" ? asOwn(picture) : picture;
+    const nobody = { answer: null, chosenClass: null, chosenRival: null };
+    this.set({ model: engine.model, picture: kept, ...nobody, ...NEW_PICTURE });
+    if (kept) void this.#look(async () => kept);
   }
 
   /** Tries again what failed last. */

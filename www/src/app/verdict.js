@@ -21,9 +21,10 @@ import { TOP, isTopSettled, openRanks } from "./ranking.js";
  * @param {{ run: RunState, explanation: Explanation | null, judgement: Judgement | null }} state
  * @param {Names} names
  * @param {Texts["verdict"]} words
+ * @param {boolean} [standsIn]  Hidden pieces show something else than was wanted, for want of pictures.
  * @returns {Verdict | null}  Null while there is nothing to say.
  */
-export function verdict({ run, explanation, judgement }, names, words) {
+export function verdict({ run, explanation, judgement }, names, words, standsIn = false) {
   switch (run) {
     case "idle":
       return null;
@@ -43,7 +44,7 @@ export function verdict({ run, explanation, judgement }, names, words) {
       if (!judgement) {
         return { tone: "run", strong: words.testing, rest: words.testingRest(names), action: null };
       }
-      return judged(explanation, judgement, names, words);
+      return judged(explanation, judgement, names, words, standsIn);
   }
 }
 
@@ -63,9 +64,10 @@ function running(explanation, names, words) {
  * @param {Judgement} judgement
  * @param {Names} names
  * @param {Texts["verdict"]} words
+ * @param {boolean} standsIn
  * @returns {Verdict}
  */
-function judged(explanation, { level, reasons, set, pictures }, names, words) {
+function judged(explanation, { level, reasons, set, pictures }, names, words, standsIn) {
   const [reason] = reasons;
   const size = set?.pieces.length ?? 1;
   const { strong, rest } = words.judged[reason](names, size);
@@ -76,7 +78,9 @@ function judged(explanation, { level, reasons, set, pictures }, names, words) {
   return {
     tone: /** @type {const} */ ({ believe: "ok", "not-settled": "warn", "do-not-trust": "bad" })[level],
     strong,
-    rest: [rest, care, places].filter((words) => words !== "").join(" "),
+    rest: [rest, standsIn ? words.standIn(names) : "", care, places]
+      .filter((words) => words !== "")
+      .join(" "),
     action: helps && canGoOn ? "more" : null,
   };
 }

@@ -27,20 +27,20 @@ class AnswerView extends PageElement {
 
   #answer() {
     const words = text().answer;
-    const { answer, atlas, opening, picture } = this.state;
+    const { answer, model, opening, picture } = this.state;
     if (!answer) return nothing;
     const [first] = answer.candidates;
     const chance = format.percent(first.probability, words.percent);
     const differs = this.#galleryDiffers();
     return html`<div class="answer ${opening ? "is-old" : ""}" data-test="answer">
-      ${face(atlas, first.index, answer.known ? "sq" : "sq is-guess")}
+      ${face(model?.faces ?? null, first.index, answer.known ? "sq" : "sq is-guess")}
       <div class="answer-words">
         ${
           answer.known
             ? html`<h2>
                 <span data-test="answer-name">${words.is(first.name)}</span>
                 <small class="num" data-test="answer-sure"
-                  >${term(words.sure(chance), words.sureTip(chance))}</small
+                  >${term(words.sure(chance), model?.isCalibrated ? words.sureTip(chance) : words.saysTip)}</small
                 >
               </h2>`
             : html`<h2 data-test="answer-name">${words.unknown}</h2>
@@ -64,12 +64,13 @@ class AnswerView extends PageElement {
     </div>`;
   }
 
-  /** The gallery knows who is on its pictures: say so where the model does not. */
+  /** It is known who is on a picture of a class: say so where the model does not. */
   #galleryDiffers() {
-    const { answer, gallery, picture } = this.state;
+    const { answer, model, picture } = this.state;
     const source = picture?.source;
-    if (!answer || source?.kind !== "gallery") return null;
-    const truth = gallery.find(({ index }) => index === source.character);
+    const own = model?.kind === "gallery" ? "gallery" : "class";
+    if (!answer || !model || source?.kind !== own) return null;
+    const truth = model.classes.find(({ index }) => index === source.character);
     if (!truth) return null;
     const words = text().answer;
     if (!answer.known) return words.galleryUnknown(truth.name);

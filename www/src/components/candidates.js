@@ -10,7 +10,7 @@ const SHOWN = 5;
 
 class Candidates extends PageElement {
   render() {
-    const { answer, atlas, engine } = this.state;
+    const { answer, model, engine } = this.state;
     const words = text().candidates;
     if (engine === "failed" || engine === "unsupported") return nothing;
     const question = this.session.question;
@@ -32,7 +32,7 @@ class Candidates extends PageElement {
                       .checked=${index === question?.classIndex}
                       @change=${() => this.session.chooseClass(index)}
                     />
-                    ${face(atlas, index)}<span class="what">${name}</span>
+                    ${face(model?.faces ?? null, index)}<span class="what">${name}</span>
                     <span class="pc num">${format.percent(probability, words.percent)}</span>
                     <span class="track"><i ${cssVars({ "--v": `${100 * probability}%` })}></i></span>
                   </label>`,

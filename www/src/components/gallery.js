@@ -2,7 +2,8 @@
  * `<moe-gallery>`: all characters by face and name, searchable; one stop for the Tab key, arrow
  * keys inside.
  *
- * @import { GalleryCharacter } from "../engine/types.js"
+ * @import { Faces, GalleryCharacter } from "../engine/types.js"
+ * @import { SessionState } from "../app/session.js"
  */
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
@@ -11,6 +12,20 @@ import { face } from "./face.js";
 import { PageElement } from "./page-element.js";
 
 const SKELETONS = Array.from({ length: 12 }, (_, i) => i);
+
+/**
+ * Whose pictures there are to try: of the classes of the model in use where it has some, else the gallery.
+ *
+ * @param {SessionState} state
+ * @returns {{ kind: "gallery" | "class", list: GalleryCharacter[], faces: Faces | null }}
+ */
+function people({ model, gallery, atlas }) {
+  if (model && model.kind !== "gallery") {
+    const list = model.classes.filter(({ index }) => model.hasPictures(index));
+    if (list.length > 0) return { kind: "class", list, faces: model.faces };
+  }
+  return { kind: "gallery", list: gallery, faces: atlas };
+}
 
 class Gallery extends PageElement {
   /** @type {import("lit").PropertyDeclarations} */
@@ -23,18 +38,18 @@ class Gallery extends PageElement {
 
   get #matches() {
     const wanted = this.search.trim().toLowerCase();
-    const { gallery } = this.state;
-    if (wanted === "") return gallery;
+    const { list } = people(this.state);
+    if (wanted === "") return list;
     const starts = (/** @type {GalleryCharacter} */ { name }) =>
       name.toLowerCase().startsWith(wanted) ? 0 : 1;
-    return gallery
+    return list
       .filter(({ name }) => name.toLowerCase().includes(wanted))
       .sort((a, b) => starts(a) - starts(b) || a.index - b.index);
   }
 
   get #current() {
     const source = this.state.picture?.source;
-    return source?.kind === "gallery" ? source.character : null;
+    return source?.kind === people(this.state).kind ? source.character : null;
   }
 
   render() {
@@ -58,7 +73,7 @@ class Gallery extends PageElement {
       </label>
       <p class="vh" role="status">${this.search ? words.matches(matches.length) : ""}</p>
       ${
-        this.state.gallery.length === 0
+        people(this.state).list.length === 0
           ? html`<div class="gallery" aria-hidden="true">
               ${SKELETONS.map(() => html`<span class="person"><span class="face skel"></span></span>`)}
             </div>`
@@ -69,6 +84,7 @@ class Gallery extends PageElement {
   /** @param {GalleryCharacter[]} matches */
   #list(matches) {
     const words = text().pick;
+    const { kind, faces } = people(this.state);
     if (matches.length === 0) return html`<p class="note">${words.noMatch}</p>`;
     const current = this.#current;
     const entry = matches.some(({ index }) => index === current) ? current : matches[0].index;
@@ -91,9 +107,9 @@ class Gallery extends PageElement {
             tabindex=${index === entry ? 0 : -1}
             aria-label=${name}
             data-test="gallery-item"
-            @click=${() => this.session.openGallery(index)}
+            @click=${() => this.session.openGallery(index, 0, kind)}
           >
-            ${face(this.state.atlas, index)}<span class="name">${name}</span>
+            ${face(faces, index)}<span class="name">${name}</span>
           </button>`,
       )}
     </div>`;
@@ -103,7 +119,9 @@ class Gallery extends PageElement {
   #onSearchKey(event) {
     if (event.key === "Enter") {
       const [first] = this.#matches;
-      if (first && this.search.trim()) this.session.openGallery(first.index);
+      if (first && this.search.trim()) {
+        this.session.openGallery(first.index, 0, people(this.state).kind);
+      }
     } else if (event.key === "ArrowDown") {
       event.preventDefault();
       /** @type {HTMLElement | null} */ (this.querySelector(".person[tabindex='0']"))?.focus();
@@ -136,12 +154,13 @@ class Gallery extends PageElement {
 
 customElements.define("moe-gallery", Gallery);
 
-/** `<moe-pictures>`: the four pictures of the chosen character. */
+/** `<moe-pictures>`: the pictures of the chosen character. */
 class Pictures extends PageElement {
   render() {
     const source = this.state.picture?.source;
-    if (source?.kind !== "gallery") return nothing;
-    const character = this.state.gallery.find(({ index }) => index === source.character);
+    const { kind, list } = people(this.state);
+    if (source?.kind !== kind) return nothing;
+    const character = list.find(({ index }) => index === source.character);
     if (!character) return nothing;
     const words = text().pick;
     return html`<div class="pictures" role="group" aria-label=${words.pictures(character.name)}>
@@ -152,7 +171,7 @@ class Pictures extends PageElement {
             aria-pressed=${index === source.picture}
             aria-label=${words.pictureOf(character.name, index + 1)}
             data-test="picture"
-            @click=${() => this.session.openGallery(character.index, index)}
+            @click=${() => this.session.openGallery(character.index, index, kind)}
           >
             <img src=${url} alt="" width="64" height="64" />
           </button>`,

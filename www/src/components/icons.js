@@ -19,6 +19,7 @@ const SHAPES = {
   play: svg`<path d="M7 4.500v15l12.500-7.500L7 4.500Z"/>`,
   pause: svg`<path d="M8 5v14M16 5v14"/>`,
   save: svg`<path d="M12 3.500v12M7 11l5 5 5-5M4 20.500h16"/>`,
+  down: svg`<path d="m6 9.500 6 6 6-6"/>`,
   copy: svg`<path d="M9 9h11v11.500H9V9Z"/><path d="M5.500 15H4V3.500h11V5"/>`,
 };
 

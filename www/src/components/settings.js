@@ -5,6 +5,7 @@
 import { html, nothing } from "lit";
 import * as format from "../app/format.js";
 import { CUTS, BUDGETS, DESIGNS, FILLS, RANGES, SCALES } from "../app/settings.js";
+import { standsIn } from "../app/question.js";
 import { text } from "../texts/text.js";
 import { choices } from "./choices.js";
 import { icon } from "./icons.js";
@@ -160,7 +161,7 @@ class SettingsView extends PageElement {
               />`
             : nothing
         }
-        <small>${words.fillNote}</small>
+        <small>${standsIn(this.state) ? words.fillStandIn : words.fillNote}</small>
       </div>
     </section>`;
   }

@@ -24,7 +24,7 @@ export function topBars(state, probabilities, { count = 5, marked = -1, test }) 
     ${order.map(
       (index) =>
         html`<li class="bar ${index === marked ? "is-marked" : ""}" data-class=${index}>
-          ${face(state.atlas, index)}
+          ${face(state.model?.faces ?? null, index)}
           <span class="what">${nameOf(state, index)}</span>
           <span class="pc num">${format.percent(probabilities[index], text().candidates.percent)}</span>
           <span class="track"><i ${cssVars({ "--v": `${100 * probabilities[index]}%` })}></i></span>

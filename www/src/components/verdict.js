@@ -1,7 +1,7 @@
 /** `<moe-verdict>`: one sentence on the state of the explanation, with progress and cancel. */
 import { html, nothing } from "lit";
 import * as format from "../app/format.js";
-import { namesOf } from "../app/question.js";
+import { namesOf, standsIn } from "../app/question.js";
 import { nextBudget, verdict } from "../app/verdict.js";
 import { text } from "../texts/text.js";
 import { cssVars } from "./css-vars.js";
@@ -22,7 +22,12 @@ class VerdictView extends PageElement {
         <p><b>${text().answer.pending}</b></p>
       </div>`;
     }
-    const finding = verdict({ run, explanation, judgement }, namesOf(this.state), words);
+    const finding = verdict(
+      { run, explanation, judgement },
+      namesOf(this.state),
+      words,
+      standsIn(this.state),
+    );
     if (!finding) return nothing;
     return html`<div
       class="verdict ${finding.tone}"

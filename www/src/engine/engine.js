@@ -2,9 +2,10 @@
  * The engine: the page's one way to the model. Loads the program and the model, opens and classifies
  * pictures, and explains answers on a pool of workers.
  *
- * @import { Answer, Atlas, Candidate, Explanation, ExplainHooks, GalleryCharacter, Judgement, LoadProgress,
- *   OpenedPicture, PictureSource, Question, Rect, Settings } from "./types.js"
+ * @import { Answer, Atlas, Candidate, Explanation, ExplainHooks, GalleryCharacter, Judgement,
+ *   OpenedPicture, Question, Rect, Settings } from "./types.js"
  * @import { AskOptions } from "./ask-pictures.js"
+ * @import { ModelSource } from "./model-in-use.js"
  *
  * @typedef {{ logits: number[], probabilities: number[], known: boolean, seconds: number }} Classification
  *
@@ -12,6 +13,7 @@
  * @property {{ path: string, bytes: number }} backbone
  * @property {{ path: string, bytes: number }} head
  * @property {{ width: number, height: number }} input
+ * @property {number} embedding
  * @property {{ file: { path: string }, columns: number, rows: number, size: number }} atlas
  * @property {{ name: string, pictures: { path: string }[] }[]} classes
  * @property {{ path: string }} [likeness]
@@ -20,22 +22,24 @@ import { askPictures } from "./ask-pictures.js";
 import { Asks } from "./asks.js";
 import { Channel } from "./channel.js";
 import { download } from "./download.js";
-import { drawn } from "./drawn.js";
+import { drawn, unseen } from "./drawn.js";
 import { EngineError } from "./errors.js";
 import { Likeness, noGallery } from "./likeness.js";
-import { loadManifest, loadModel, loadProgram } from "./load.js";
+import { ModelInUse } from "./model-in-use.js";
+import { cropPicture, openPicture, pixelsOf } from "./pictures.js";
 import { ExplanationRun } from "./run.js";
 import { Pool } from "./pool.js";
-import { suggestedWorkers } from "./suggested-workers.js";
+import { WorkerStarter } from "./start-worker.js";
 import { SwapTests } from "./swap.js";
 
 export { EngineError };
 
 export class Engine {
-  #base;
   #studio;
   #pool;
+  #starter;
   #swaps;
+  #shipped;
   /** Reference pictures once fetched, by address. @type {Map<string, Promise<Uint8Array>>} */
   #files = new Map();
   /** Logits of classified pictures, by id. @type {Map<number, Promise<Classification>>} */
@@ -44,37 +48,38 @@ export class Engine {
   #last = null;
   /** Questions beside LIME, and pictures changed or drawn. @type {Asks} */
   asks;
-  /** @type {GalleryCharacter[]} */
+  /** What the page comes with, whatever model is in use. @type {GalleryCharacter[]} */
   gallery;
   /** @type {Atlas} */
   atlas;
-  /** Size of the pictures that the model takes. @type {{ width: number, height: number }} */
-  input;
+  /** Whose answers are given and explained. @type {ModelInUse} */
+  model;
 
   /**
    * @param {URL} base  Folder of the page.
    * @param {Manifest} manifest
    * @param {Channel} studio
    * @param {Pool} pool
+   * @param {WorkerStarter} starter
    * @param {{ module: WebAssembly.Module, manifest: string }} program  For workers to come.
    */
-  constructor(base, manifest, studio, pool, program) {
-    this.#base = base;
+  constructor(base, manifest, studio, pool, starter, program) {
     this.#studio = studio;
     this.#pool = pool;
+    this.#starter = starter;
     this.asks = new Asks(studio, pool);
-    this.#swaps = new SwapTests({
-      studio,
-      draw: (character, seeds) => this.draw(character, seeds),
-      ask: (pictures, options) => this.ask(pictures, options),
-    });
-    this.input = { width: manifest.input.width, height: manifest.input.height };
     const address = (/** @type {string} */ path) => new URL(`models/${path}`, base).href;
     this.gallery = manifest.classes.map(({ name, pictures }, index) => ({
       index,
       name,
       pictures: pictures.map(({ path }) => address(path)),
     }));
+    const { file, columns, rows, size } = manifest.atlas;
+    this.atlas = { url: address(file.path), columns, rows, size };
+    this.#shipped = ModelInUse.gallery(this.gallery, this.atlas);
+    this.#shipped.take({ ...manifest.input, embedding: manifest.embedding });
+    this.model = this.#shipped;
+    this.#swaps = this.#newSwaps();
     /** Who is like whom. */
     this.likeness = new Likeness({
       ...program,
@@ -89,67 +94,72 @@ export class Engine {
       ask: (pictures, options) => this.ask(pictures, options),
       explain: (question, row, hooks) =>
         new ExplanationRun(studio, pool, question, row).start(hooks, (reference) =>
-          this.#file(this.gallery[reference.class].pictures[reference.picture]),
+          this.#reference(reference),
         ),
     });
-    const { file, columns, rows, size } = manifest.atlas;
-    this.atlas = { url: address(file.path), columns, rows, size };
   }
 
   /**
-   * Loads everything and starts the first worker; the others start with the first explanation, so that they
-   * do not keep the first answer waiting.
+   * Puts another model in the place of the one in use. Pictures that are open stay open. When it cannot be
+   * loaded, everything stays as it was.
    *
-   * @param {object} options
-   * @param {URL | string} options.base  Folder of the page.
-   * @param {(progress: LoadProgress) => void} [options.onProgress]
-   * @param {number} [options.workers]  Instead of what the machine suggests.
-   * @param {number | null} [options.rows]  What `onRows` was told here before: not measured again.
-   * @param {(rows: number) => void} [options.onRows]  How many rows the matrix kernel had best take together.
+   * @param {ModelSource} source
+   * @param {AbortSignal} [signal]
    */
-  static async start({
-    base,
-    onProgress = () => {},
-    workers = suggestedWorkers(),
-    rows = null,
-    onRows = () => {},
-  }) {
-    const folder = new URL("./", base);
-    const described = loadManifest(folder);
-    const program = loadProgram(folder, onProgress);
-    const model = described.then(({ manifest }) => loadModel(folder, manifest, onProgress));
-
-    const studio = new Channel(new URL("workers/studio.js", folder), "studio");
-    let known = rows;
-    const pool = new Pool(workers, async (index) => {
-      const channel = new Channel(new URL("workers/evaluate.js", folder), `evaluate ${index}`);
-      try {
-        // The first worker measures while the model is on its way.
-        const found = await channel.call("start", [await program, known]);
-        if (known === null) onRows((known = found));
-        const [{ text }, files] = await Promise.all([described, model]);
-        onProgress({ stage: "starting", loaded: 0, total: 1 });
-        await channel.call("load", [{ manifest: text, ...files }, known]);
-      } catch (error) {
-        channel.kill("it could not start");
-        throw error;
-      }
-      return channel;
-    });
-    const begun = Promise.all([program, described]).then(([module, { text }]) =>
-      studio.call("start", [module, text]),
-    );
-    // Whoever waits for these hears of a failure, later.
-    for (const promise of [described, program, model, begun]) promise.catch(() => {});
+  async use(source, signal) {
+    const next = source.kind === "gallery" ? this.#shipped : ModelInUse.of(source);
     try {
-      const [{ manifest, text }, module] = await Promise.all([described, program, begun, pool.ready()]);
-      onProgress({ stage: "ready", loaded: 1, total: 1 });
-      return new Engine(folder, manifest, studio, pool, { module, manifest: text });
+      const first = await this.#starter.start(source, signal);
+      next.take(first.facts);
+      const hash = async (/** @type {Uint8Array} */ bytes) => this.#studio.call("sha256", [bytes]);
+      const facts = next === this.#shipped ? null : await next.describe(first.facts, hash);
+      await this.#pool.exchange(
+        first.channel,
+        async () => (await this.#starter.start(source)).channel,
+        first.facts.milliseconds,
+        () => this.#studio.call("use", [facts]),
+      );
     } catch (error) {
-      studio.kill("another part could not start");
-      void pool.end();
+      if (next !== this.#shipped) next.release();
       throw error;
     }
+    const before = this.model;
+    this.model = next;
+    this.#classified.clear();
+    this.#files.clear();
+    this.#last = null;
+    this.#swaps = this.#newSwaps();
+    this.likeness.forget();
+    if (before !== this.#shipped && before !== next) before.release();
+  }
+
+  /**
+   * Looks into a model file, beside the model in use. Whoever asks ends the worker.
+   *
+   * @param {Uint8Array} file
+   * @param {AbortSignal} [signal]
+   */
+  inspect(file, signal) {
+    return this.#starter.inspect(file, signal);
+  }
+
+  /**
+   * Pixels of an opened picture at any size, height × width × 3 bytes.
+   *
+   * @param {OpenedPicture} picture
+   * @param {{ width: number, height: number }} size
+   * @returns {Promise<Uint8Array>}
+   */
+  pixelsAt({ id }, { width, height }) {
+    return this.#studio.call("inputAt", [id, width, height]);
+  }
+
+  #newSwaps() {
+    return new SwapTests({
+      studio: this.#studio,
+      rivals: (index, count) => unseen(this.#studio, this.model, index, count),
+      ask: (pictures, options) => this.ask(pictures, options),
+    });
   }
 
   /** Number of evaluation workers. */
@@ -163,22 +173,25 @@ export class Engine {
   }
 
   /**
-   * Opens a gallery picture or a file of one's own. The part in use is the centred square.
+   * Opens a picture of the gallery or of a class of the model in use, or a file of one's own. The part in
+   * use is the centred square.
    *
-   * @param {Blob | { character: number, picture: number }} source
+   * @param {Blob | { kind?: "gallery" | "class", character: number, picture: number }} source
    * @returns {Promise<OpenedPicture>}
    */
   async openPicture(source) {
     if (source instanceof Blob) {
       const bytes = new Uint8Array(await source.arrayBuffer());
-      const opened = await this.#studio.call("open", [bytes], [bytes.buffer]);
       const name = source instanceof File ? source.name : "";
-      return this.#describe(opened, { kind: "own", name }, null);
+      return openPicture(this.#studio, bytes, { kind: "own", name }, null);
     }
-    const { character, picture } = source;
+    const { kind = "gallery", character, picture } = source;
+    if (kind === "class") {
+      const bytes = await this.#reference({ class: character, picture });
+      return openPicture(this.#studio, bytes, { kind, character, picture }, null);
+    }
     const url = this.gallery[character].pictures[picture];
-    const opened = await this.#studio.call("open", [await this.#file(url)]);
-    return this.#describe(opened, { kind: "gallery", character, picture }, url);
+    return openPicture(this.#studio, await this.#file(url), { kind, character, picture }, url);
   }
 
   /**
@@ -188,9 +201,8 @@ export class Engine {
    * @param {Rect} rect
    * @returns {Promise<OpenedPicture>}
    */
-  async cropPicture(picture, rect) {
-    const opened = await this.#studio.call("crop", [picture.id, rect]);
-    return this.#describe(opened, picture.source, null, picture.whole.url);
+  cropPicture(picture, rect) {
+    return cropPicture(this.#studio, picture, rect);
   }
 
   /**
@@ -200,7 +212,7 @@ export class Engine {
   async classify(picture) {
     const { logits, probabilities, known, seconds } = await this.#classification(picture);
     /** @type {Candidate[]} */
-    const candidates = this.gallery.map(({ index, name }) => ({
+    const candidates = this.model.classes.map(({ index, name }) => ({
       index,
       name,
       probability: probabilities[index],
@@ -262,7 +274,7 @@ export class Engine {
 
   /** @param {{ class: number, picture: number }} reference */
   #reference(reference) {
-    return this.#file(this.gallery[reference.class].pictures[reference.picture]);
+    return this.#file(this.model.classes[reference.class].pictures[reference.picture]);
   }
 
   /**
@@ -306,7 +318,7 @@ export class Engine {
    * @returns {Promise<Float32Array[]>}
    */
   ask(pictures, options) {
-    return askPictures(this.#pool, this.input, pictures, options);
+    return askPictures(this.#pool, this.model.input, pictures, options);
   }
 
   /**
@@ -315,14 +327,8 @@ export class Engine {
    * @param {Blob} file
    * @returns {Promise<Uint8Array>}
    */
-  async pixelsOf(file) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const { id } = await this.#studio.call("open", [bytes], [bytes.buffer]);
-    try {
-      return await this.#studio.call("input", [id]);
-    } finally {
-      await this.#studio.call("close", [id]);
-    }
+  pixelsOf(file) {
+    return pixelsOf(this.#studio, file);
   }
 
   /**
@@ -361,36 +367,11 @@ export class Engine {
     return asked;
   }
 
-  /**
-   * What the page is told of a picture that the studio opened.
-   *
-   * @param {{ id: number, width: number, height: number, sha256: string, crop: Rect, whole: { width: number, height: number } }} opened
-   * @param {PictureSource} source
-   * @param {string | null} url  Of a file that any browser shows as it is.
-   * @param {string | null} [wholeUrl]
-   * @returns {Promise<OpenedPicture>}
-   */
-  async #describe(opened, source, url, wholeUrl = url) {
-    const isWhole = opened.crop.width === opened.whole.width && opened.crop.height === opened.whole.height;
-    const whole = wholeUrl ?? (await this.#preview(opened.id, true));
-    const part = isWhole ? whole : await this.#preview(opened.id, false);
-    return { ...opened, source, url: part, whole: { ...opened.whole, url: whole } };
-  }
-
-  /**
-   * @param {number} id
-   * @param {boolean} whole
-   */
-  async #preview(id, whole) {
-    const png = await this.#studio.call("preview", [id, whole]);
-    return URL.createObjectURL(new Blob([png], { type: "image/png" }));
-  }
-
   /** @param {string} url */
   #file(url) {
     const known = this.#files.get(url);
     if (known) return known;
-    const file = download(new URL(url, this.#base));
+    const file = this.model.file(url);
     this.#files.set(url, file);
     file.catch(() => this.#files.delete(url));
     return file;

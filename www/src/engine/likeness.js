@@ -167,6 +167,11 @@ export class Likeness {
     return this.#tools.explain(question, row, hooks);
   }
 
+  /** Forgets what the model said of pictures, because another one is in use. */
+  forget() {
+    this.#embedded.clear();
+  }
+
   /** Ends both workers. */
   end() {
     this.#layout?.kill("the page ended it");

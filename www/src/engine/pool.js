@@ -23,7 +23,6 @@ const SILENCE_FACTOR = 40;
 const TRIES = 3;
 
 export class Pool {
-  /** @type {(() => Promise<Channel>)} */
   #start;
   #size;
   /** Those that have been begun, by place. @type {(Promise<Channel>)[]} */
@@ -37,17 +36,47 @@ export class Pool {
    * Begins one worker.
    *
    * @param {number} size  Workers that share a job.
-   * @param {(index: number) => Promise<Channel>} start  Starts a worker that is ready to evaluate.
+   * @param {() => Promise<Channel>} start  Starts a worker that is ready to evaluate.
    */
   constructor(size, start) {
-    let started = 0;
-    this.#start = () => start(started++);
+    this.#start = start;
     this.#size = size;
     this.#workers = [this.#begin()];
   }
 
   get size() {
     return this.#size;
+  }
+
+  /**
+   * Other workers in the place of those there are, between two jobs.
+   *
+   * @param {Channel} first  Ready to evaluate.
+   * @param {() => Promise<Channel>} start  Starts more of its kind.
+   * @param {number} usual   Milliseconds that one evaluation takes.
+   * @param {() => Promise<void>} meanwhile  What must change with them; when it fails, nothing changes.
+   */
+  exchange(first, start, usual, meanwhile) {
+    const done = this.#free.then(async () => {
+      try {
+        await meanwhile();
+      } catch (error) {
+        first.kill("it has no place");
+        throw error;
+      }
+      const old = this.#workers;
+      this.#start = start;
+      this.#workers = [Promise.resolve(first)];
+      this.#usual = RANGE * usual;
+      for (const worker of old) {
+        void worker.then(
+          (channel) => channel.kill("another model is in use"),
+          () => {},
+        );
+      }
+    });
+    this.#free = done.catch(() => {});
+    return done;
   }
 
   /** Begins the workers that are still missing. */

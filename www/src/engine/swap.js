@@ -8,7 +8,8 @@
  *
  * @typedef {object} Means  What the test needs of the engine.
  * @property {Channel} studio
- * @property {(character: number, seeds: number[]) => Promise<Uint8Array>} draw
+ * @property {(classIndex: number, count: number) => Promise<Uint8Array>} rivals  Pictures of a class that no
+ *   explanation shows, at most so many; there may be none.
  * @property {(pictures: Uint8Array, options: { signal?: AbortSignal }) => Promise<Float32Array[]>} ask
  *
  * @typedef {{ classIndex: number, rivalIndex: number, scale: string, kernelWidth: number | null }} View
@@ -16,8 +17,6 @@
 
 /** Pictures of the rival; the thresholds of the verdict are fitted for so many. */
 const PICTURES = 24;
-/** Seeds from here on are used for no other drawing. */
-const FIRST_SEED = 4_000_000;
 /** Rivals whose pictures are kept: 3.6 MB each. */
 const KEPT = 4;
 
@@ -56,7 +55,7 @@ export class SwapTests {
    * @param {AbortSignal} [signal]
    */
   async #pasted(run, pieces, pictures, signal) {
-    if (pieces.length === 0) return new Float32Array();
+    if (pieces.length === 0 || pictures.length === 0) return new Float32Array();
     const pasted = await this.#means.studio.call("paste", [run, Uint16Array.from(pieces), pictures]);
     return joined(await this.#means.ask(pasted, { signal }));
   }
@@ -65,10 +64,9 @@ export class SwapTests {
   #rival(character) {
     const known = this.#rivals.get(character);
     if (known) return known;
-    const seeds = Array.from({ length: PICTURES }, (_, i) => FIRST_SEED + i);
-    const made = this.#means.draw(character, seeds).then(async (pictures) => ({
+    const made = this.#means.rivals(character, PICTURES).then(async (pictures) => ({
       pictures,
-      logits: joined(await this.#means.ask(pictures, {})),
+      logits: joined(pictures.length === 0 ? [] : await this.#means.ask(pictures, {})),
     }));
     this.#rivals.set(character, made);
     made.catch(() => this.#rivals.delete(character));

@@ -6,10 +6,11 @@
  * @property {number} loaded  Bytes here (stages program and model), else workers started.
  * @property {number} total   Bytes or workers in all; 0 when the server does not say.
  *
- * @typedef {object} GalleryCharacter
- * @property {number} index       Class index of the model, and place in the atlas (row-major).
+ * @typedef {object} GalleryCharacter  A character of the gallery, or a class of the model in use.
+ * @property {number} index       Class index of the model, and place among the faces.
  * @property {string} name
- * @property {string[]} pictures  Addresses of its four pictures, absolute.
+ * @property {string[]} pictures  Addresses of its pictures, absolute: four in the gallery, else there may be
+ *   fewer or none.
  *
  * @typedef {object} Atlas
  * @property {string} url      One picture with a face per character.
@@ -17,13 +18,48 @@
  * @property {number} rows
  * @property {number} size     Side of one face, pixels.
  *
+ * @typedef {Atlas | { urls: (string | null)[] }} Faces  By class; those that are not in one picture have
+ *   addresses of their own, or none.
+ *
+ * @typedef {object} NetworkFacts  What a worker says of the network that it loaded.
+ * @property {number} width      Of the pictures it takes.
+ * @property {number} height
+ * @property {number} classes
+ * @property {number} embedding  Length; 0 without one.
+ * @property {string} sha256     Of its files.
+ * @property {number} milliseconds  Of one picture, where that was measured.
+ *
+ * @typedef {object} Inspected  What a model file says of itself.
+ * @property {string} inputName
+ * @property {number} width
+ * @property {number} height
+ * @property {boolean} isSizeOpen    The file leaves the size open; it is what is usual.
+ * @property {number | null} batch   Pictures in one run, where the file fixes them.
+ * @property {"nchw" | "nhwc"} layout
+ * @property {[number, number, number]} mean
+ * @property {[number, number, number]} deviation
+ * @property {"said" | "inside" | "usual"} guess  Where mean and deviation come from: the file says them, its
+ *   graph normalises by itself, or they are what is usual.
+ * @property {number} opset
+ * @property {string} producer
+ * @property {"logits" | "probabilities"} kind  Of the scores.
+ * @property {number} classes
+ * @property {number} embedding      Length; 0 without one.
+ * @property {string | null} labels  As they stand in the file.
+ *
+ * @typedef {object} NetworkOptions  How pixel values enter a network, beyond what its file says.
+ * @property {[number, number, number]} mean       Of R, G, B, in units of 0 to 255.
+ * @property {[number, number, number]} deviation  The same.
+ * @property {"rgb" | "bgr"} order
+ *
  * @typedef {object} Rect  In pixels of the picture as a person sees it (orientation applied).
  * @property {number} x
  * @property {number} y
  * @property {number} width
  * @property {number} height
  *
- * @typedef {{ kind: "gallery", character: number, picture: number } | { kind: "own", name: string }} PictureSource
+ * @typedef {{ kind: "gallery" | "class", character: number, picture: number } | { kind: "own", name: string }} PictureSource
+ *   Of the gallery, of a class of the model in use, or a person's own.
  *
  * @typedef {object} OpenedPicture
  * @property {number} id
@@ -61,6 +97,7 @@
  * @property {OpenedPicture} picture
  * @property {number} classIndex   A of "why A rather than B?".
  * @property {number} rivalIndex   B.
+ * @property {string} model        Id of the model that is asked.
  * @property {Settings} settings
  * @property {LikenessQuestion} [likeness]  How much is it like character A, instead: classes are characters.
  *

@@ -4,6 +4,7 @@ import { graph } from "./en/graph.js";
 const THIN = "\u202f";
 
 import { essay } from "./en/how.js";
+import { models } from "./en/models.js";
 import { more } from "./en/more.js";
 /** @typedef {{ name: string, rival: string }} Names  Of the class and of its rival. */
 
@@ -14,6 +15,7 @@ function ranks(runs) {
 
 export const en = {
   essay,
+  models,
   more,
   language: "en",
   graph,
@@ -88,6 +90,7 @@ export const en = {
     sure: (/** @type {string} */ chance) => `${chance} sure`,
     sureTip: (/** @type {string} */ chance) =>
       `Tuned so that the chances can be taken at their word: of many answers given with ${chance}, about that share is right.`,
+    saysTip: "As the model says it. Nobody has checked here whether its chances can be taken at their word.",
     unknown: "This looks like nobody I know",
     unknownNote: (/** @type {string} */ name, /** @type {string} */ chance) =>
       `Closest is ${name} with ${chance}, too little to say so.`,
@@ -179,6 +182,8 @@ export const en = {
     failedRest: "What there is stays. The message says why.",
     again: "Go on",
     more: (/** @type {string} */ tries) => `Use ${tries} tries`,
+    standIn: (/** @type {Names} */ { rival }) =>
+      `There are no pictures of ${rival} to fill in, so hidden pieces are blurred: that finds the true cause less often.`,
     unknownFirst: "Nobody I know, so read it with care.",
     announceRunning: (/** @type {string} */ question) => `Explaining: ${question}`,
   },
@@ -287,6 +292,7 @@ export const en = {
       colour: "A colour",
     },
     fillNote: "Only the rival’s pictures answer “rather than whom” truly. The others are for comparison.",
+    fillStandIn: "The model came without pictures of the rival, so the blurred picture stands in.",
     colour: "Colour of the fill",
     weighing: "Weighing",
     kernel: "Kernel width",
@@ -319,6 +325,7 @@ export const en = {
     titles: {
       picture: "This picture cannot be opened",
       model: "The model stopped",
+      modelFile: "This model cannot be used",
       download: "Something did not arrive",
       memory: "The browser ran out of memory",
       worker: "The work stopped",

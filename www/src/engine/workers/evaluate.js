@@ -1,4 +1,11 @@
-/** A worker with a model: classifies, and evaluates ranges of perturbed pictures. */
+/**
+ * A worker with a model: classifies, and evaluates ranges of perturbed pictures.
+ *
+ * @import { Inspected, NetworkFacts, NetworkOptions } from "../types.js"
+ *
+ * @typedef {{ kind: "gallery" | "taught", manifest: string, backbone: Uint8Array, head: Uint8Array }
+ *   | { kind: "foreign", file: Uint8Array, options: NetworkOptions }} Network
+ */
 import { Evaluator, fastestRows, initSync } from "#pkg/moelens.js";
 import { handOver, serve } from "../channel.js";
 
@@ -19,11 +26,50 @@ serve({
   },
 
   /**
-   * @param {{ manifest: string, backbone: Uint8Array, head: Uint8Array }} files
+   * @param {Network} network
    * @param {number} rows
+   * @returns {NetworkFacts}
    */
-  load({ manifest, backbone, head }, rows) {
-    evaluator = new Evaluator(manifest, backbone, head, rows);
+  load(network, rows) {
+    if (network.kind === "foreign") {
+      evaluator = Evaluator.foreign(network.file, network.options, rows);
+    } else {
+      const { kind, manifest, backbone, head } = network;
+      evaluator =
+        kind === "taught"
+          ? Evaluator.taught(manifest, backbone, head, rows)
+          : new Evaluator(manifest, backbone, head, rows);
+    }
+    /** @type {Omit<NetworkFacts, "milliseconds">} */
+    const facts = evaluator.facts();
+    const started = performance.now();
+    // The shipped network's speed is known well enough.
+    if (network.kind === "foreign") evaluator.classify(new Uint8Array(3 * facts.width * facts.height));
+    return { ...facts, milliseconds: performance.now() - started };
+  },
+
+  /**
+   * Looks into a model file of a person's own.
+   *
+   * @param {Uint8Array} file
+   * @param {number} rows
+   * @returns {Inspected}
+   */
+  inspect(file, rows) {
+    evaluator = Evaluator.inspect(file, rows);
+    return evaluator.inspected();
+  },
+
+  /**
+   * What an inspected model says of a picture when pixel values enter it so.
+   *
+   * @param {Uint8Array} rgb
+   * @param {NetworkOptions} options
+   * @returns {number[]}  A chance per class.
+   */
+  tryOut(rgb, options) {
+    evaluator.enterAs(options);
+    return evaluator.classify(rgb).probabilities;
   },
 
   /** Bytes that the program holds; never gets less. */

@@ -4,7 +4,7 @@
  *
  * @import { Rect, Settings } from "../types.js"
  */
-import { Studio, initSync } from "#pkg/moelens.js";
+import { Studio, fingerprint, initSync } from "#pkg/moelens.js";
 import { handOver, serve } from "../channel.js";
 
 /** @type {Studio} */
@@ -19,6 +19,12 @@ serve({
     initSync({ module });
     studio = new Studio(manifest);
   },
+
+  /** @param {unknown} facts  Of the model to use; null for the shipped one. */
+  use: (facts) => studio.useModel(facts),
+
+  /** @param {Uint8Array} bytes */
+  sha256: (bytes) => fingerprint(bytes),
 
   /** @param {Uint8Array} bytes */
   open: (bytes) => studio.open(bytes),
@@ -38,6 +44,16 @@ serve({
   /** @param {number} id */
   input(id) {
     const rgb = studio.input(id);
+    return handOver(rgb, [rgb.buffer]);
+  },
+
+  /**
+   * @param {number} id
+   * @param {number} width
+   * @param {number} height
+   */
+  inputAt(id, width, height) {
+    const rgb = studio.inputAt(id, width, height);
     return handOver(rgb, [rgb.buffer]);
   },
 

@@ -17,11 +17,20 @@ class Change extends FindingsCard {
     this.tab = "region";
   }
 
+  /** The artist can draw the gallery's characters only. */
+  get #tabs() {
+    const { model, picture } = this.state;
+    const isDrawn = model?.kind === "gallery" || picture?.source.kind === "gallery";
+    return TABS.filter((tab) => tab !== "redraw" || isDrawn);
+  }
+
   render() {
     const words = text().more.change;
-    const { session, findings, tab } = this;
+    const { session, findings } = this;
+    const tabs = this.#tabs;
+    const tab = tabs.includes(this.tab) ? this.tab : tabs[0];
     return html`<div class="tabs" role="tablist" aria-label=${words.ways} @keydown=${this.#step}>
-        ${TABS.map(
+        ${tabs.map(
           (name) =>
             html`<button
               type="button"
@@ -53,7 +62,8 @@ class Change extends FindingsCard {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
     event.preventDefault();
-    this.tab = TABS[(TABS.indexOf(this.tab) + by + TABS.length) % TABS.length];
+    const tabs = this.#tabs;
+    this.tab = tabs[(tabs.indexOf(this.tab) + by + tabs.length) % tabs.length];
     void this.updateComplete.then(() =>
       /** @type {HTMLElement | null} */ (this.querySelector(`#tab-${this.tab}`))?.focus(),
     );

@@ -24,6 +24,7 @@
  * @property {number[]} region      Pieces chosen to ask about.
  */
 import { questionKey } from "../../app/kept.js";
+import { fillFor } from "../../app/question.js";
 import { rank } from "../../app/ranking.js";
 import { Store } from "../../app/store.js";
 
@@ -187,7 +188,7 @@ export class Findings extends Store {
     const found = await this.perform("parts", async ({ signal, onProgress }) => {
       const { asks } = this.engine;
       const names = await asks.partsOf(question.picture);
-      const references = this.engine.gallery[question.rivalIndex].pictures.length;
+      const references = Math.max(1, this.engine.model.classes[question.rivalIndex].pictures.length);
       const block = 2 * 2 ** Math.ceil(Math.log2(names.length + 1));
       /** @type {Question} */
       const byParts = {
@@ -196,7 +197,7 @@ export class Findings extends Store {
           ...question.settings,
           cut: "parts",
           design: "hadamard",
-          fill: "contrastive",
+          fill: fillFor("contrastive", this.engine.model, question),
           kernelWidth: null,
           evaluations: references * block,
         },

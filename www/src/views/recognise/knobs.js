@@ -48,15 +48,16 @@ export async function turn(engine, question, knob, region, hooks) {
   const { values, neutral } = KNOBS[knob];
   const pieces = LOCAL.has(knob) ? region : [];
   const { source } = picture;
+  const people = source.kind === "class" ? engine.model.classes : engine.gallery;
   const others =
-    source.kind === "gallery" && pieces.length === 0
-      ? engine.gallery[source.character].pictures.map((_, i) => i).filter((i) => i !== source.picture)
+    source.kind !== "own" && pieces.length === 0
+      ? people[source.character].pictures.map((_, i) => i).filter((i) => i !== source.picture)
       : [];
   const lists = [await engine.asks.adjusted(picture, knob, values, { settings, pieces })];
   for (const other of others) {
     hooks.signal.throwIfAborted();
-    const character = /** @type {Extract<OpenedPicture["source"], { kind: "gallery" }>} */ (source).character;
-    const opened = await engine.openPicture({ character, picture: other });
+    const drawn = /** @type {Exclude<OpenedPicture["source"], { kind: "own" }>} */ (source);
+    const opened = await engine.openPicture({ ...drawn, picture: other });
     lists.push(await engine.asks.adjusted(opened, knob, values, { settings, pieces: [] }));
     await engine.closePicture(opened);
   }

@@ -20,6 +20,8 @@ class More extends PageElement {
     const findings = this.#findings;
     if (!this.state.explanation) return nothing;
     const { session } = this;
+    const { model, picture } = this.state;
+    const hasParts = model?.kind === "gallery" || picture?.source.kind === "gallery";
     return html`<section class="sec" id="believe" aria-labelledby="believe-title">
         <header>
           <h2 id="believe-title">${words.believe.title}</h2>
@@ -31,13 +33,17 @@ class More extends PageElement {
           <moe-methods-card class="c-12" .session=${session} .findings=${findings}></moe-methods-card>
         </div>
       </section>
-      <section class="sec" aria-labelledby="parts-title">
-        <header>
-          <h2 id="parts-title">${words.parts.title}</h2>
-          <p>${words.parts.lead}</p>
-        </header>
-        <moe-parts-card .session=${session} .findings=${findings}></moe-parts-card>
-      </section>
+      ${
+        hasParts
+          ? html`<section class="sec" aria-labelledby="parts-title">
+              <header>
+                <h2 id="parts-title">${words.parts.title}</h2>
+                <p>${words.parts.lead}</p>
+              </header>
+              <moe-parts-card .session=${session} .findings=${findings}></moe-parts-card>
+            </section>`
+          : nothing
+      }
       <section class="sec" aria-labelledby="change-title">
         <header><h2 id="change-title">${words.change.title}</h2></header>
         <moe-change .session=${session} .findings=${findings}></moe-change>

@@ -97,12 +97,14 @@ class PartsCard extends FindingsCard {
     const words = text().more.parts;
     if (this.findings.state.key === null || !question) return nothing;
     const isDrawn = question.picture.source.kind === "gallery";
-    const whose = isDrawn ? this.whose : "all";
+    // The table of all characters is of the model that the page comes with.
+    const isShipped = this.state.model?.kind === "gallery";
+    const whose = isShipped ? (isDrawn ? this.whose : "all") : "picture";
     const name = nameOf(this.state, question.classIndex);
     return html`<div class="grid" data-test="parts-card">
       <article class="card c-6 stack">
         ${
-          isDrawn
+          isDrawn && isShipped
             ? choices({
                 legend: words.over,
                 name: "parts",

@@ -64,7 +64,8 @@ class RedrawTab extends FindingsCard {
     const words = text().more.redraw;
     if (!question || !this.sketch) return html`<div class="skel pixels" data-test="redraw-tab"></div>`;
     const { source } = question.picture;
-    const name = nameOf(this.state, this.#character());
+    const name = this.state.gallery[this.#character()].name;
+    const marked = this.state.model?.kind === "gallery" ? this.#character() : -1;
     return html`<div class="grid" data-test="redraw-tab">
       <div class="c-4 stack-1">
         <img class="pixels" src=${this.shown} alt=${words.drawing(name)} data-test="redraw-picture" />
@@ -87,7 +88,7 @@ class RedrawTab extends FindingsCard {
         <h3>${words.now}</h3>
         ${
           this.chances
-            ? topBars(this.state, this.chances, { marked: this.#character(), test: "redraw-bars" })
+            ? topBars(this.state, this.chances, { marked, test: "redraw-bars" })
             : html`<div class="skel bars-skel"></div>`
         }
         ${taskButton({

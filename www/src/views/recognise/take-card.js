@@ -1,7 +1,7 @@
 /** `<moe-take-card>`: the explanation as a picture, a report, data; and saved data shown again. */
 import { html, nothing } from "lit";
 import * as format from "../../app/format.js";
-import { nameOf, namesOf } from "../../app/question.js";
+import { nameOf, namesOf, standsIn } from "../../app/question.js";
 import { Z95, rank } from "../../app/ranking.js";
 import { verdict } from "../../app/verdict.js";
 import { icon } from "../../components/icons.js";
@@ -67,7 +67,7 @@ class TakeCard extends FindingsCard {
   }
 
   get #sentence() {
-    const found = verdict(this.state, namesOf(this.state), text().verdict);
+    const found = verdict(this.state, namesOf(this.state), text().verdict, standsIn(this.state));
     return found ? `${found.strong} ${found.rest}` : "";
   }
 

@@ -1,0 +1,54 @@
+/**
+ * The engine's start: program and model are fetched side by side, then the studio and a first evaluation
+ * worker begin.
+ *
+ * @import { LoadProgress } from "./types.js"
+ */
+import { Channel } from "./channel.js";
+import { Engine } from "./engine.js";
+import { loadManifest, loadModel, loadProgram } from "./load.js";
+import { Pool } from "./pool.js";
+import { WorkerStarter } from "./start-worker.js";
+import { suggestedWorkers } from "./suggested-workers.js";
+
+/**
+ * Loads everything and starts the first worker; the others start with the first explanation, so that they
+ * do not keep the first answer waiting.
+ *
+ * @param {object} options
+ * @param {URL | string} options.base  Folder of the page.
+ * @param {(progress: LoadProgress) => void} [options.onProgress]
+ * @param {number} [options.workers]  Instead of what the machine suggests.
+ * @param {number | null} [options.rows]  What `onRows` was told here before: not measured again.
+ * @param {(rows: number) => void} [options.onRows]  How many rows the matrix kernel had best take together.
+ */
+export async function startEngine({
+  base,
+  onProgress = () => {},
+  workers = suggestedWorkers(),
+  rows = null,
+  onRows = () => {},
+}) {
+  const folder = new URL("./", base);
+  const described = loadManifest(folder);
+  const program = loadProgram(folder, onProgress);
+  const model = described.then(({ manifest }) => loadModel(folder, manifest, onProgress));
+
+  const studio = new Channel(new URL("workers/studio.js", folder), "studio");
+  const starter = new WorkerStarter({ folder, program, described, model, onProgress, rows, onRows });
+  const pool = new Pool(workers, async () => (await starter.start({ kind: "gallery" })).channel);
+  const begun = Promise.all([program, described]).then(([module, { text }]) =>
+    studio.call("start", [module, text]),
+  );
+  // Whoever waits for these hears of a failure, later.
+  for (const promise of [described, program, model, begun]) promise.catch(() => {});
+  try {
+    const [{ manifest, text }, module] = await Promise.all([described, program, begun, pool.ready()]);
+    onProgress({ stage: "ready", loaded: 1, total: 1 });
+    return new Engine(folder, manifest, studio, pool, starter, { module, manifest: text });
+  } catch (error) {
+    studio.kill("another part could not start");
+    void pool.end();
+    throw error;
+  }
+}
