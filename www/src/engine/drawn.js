@@ -46,6 +46,8 @@ export async function unseen(studio, model, index, count) {
   }
   /** @type {Uint8Array[]} */
   const pixels = [];
-  for (const file of model.spare(index).slice(0, count)) pixels.push(await pixelsOf(studio, file));
+  for (const file of model.spare(index).slice(0, count)) {
+    pixels.push(await pixelsOf(studio, new Uint8Array(await file.arrayBuffer())));
+  }
   return joined(pixels);
 }

@@ -322,13 +322,16 @@ export class Engine {
   }
 
   /**
-   * Pixels of a picture file at the model's input size, height × width × 3 bytes; the picture is not kept.
+   * Pixels of a picture at the model's input size, height × width × 3 bytes; the picture is not kept.
    *
-   * @param {Blob} file
+   * @param {Blob | { kind?: "gallery" | "class", character: number, picture: number }} source
    * @returns {Promise<Uint8Array>}
    */
-  pixelsOf(file) {
-    return pixelsOf(this.#studio, file);
+  async pixelsOf(source) {
+    if (source instanceof Blob) return pixelsOf(this.#studio, new Uint8Array(await source.arrayBuffer()));
+    const { kind = "gallery", character, picture } = source;
+    const people = kind === "class" ? this.model.classes : this.gallery;
+    return pixelsOf(this.#studio, await this.#file(people[character].pictures[picture]));
   }
 
   /**

@@ -28,12 +28,11 @@ export async function cropPicture(studio, { id, source, whole }, rect) {
  * Pixels of a picture file at the model's input size; the picture is not kept.
  *
  * @param {Channel} studio
- * @param {Blob} file
+ * @param {Uint8Array} bytes
  * @returns {Promise<Uint8Array>}
  */
-export async function pixelsOf(studio, file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const { id } = await studio.call("open", [bytes], [bytes.buffer]);
+export async function pixelsOf(studio, bytes) {
+  const { id } = await studio.call("open", [bytes]);
   try {
     return await studio.call("input", [id]);
   } finally {

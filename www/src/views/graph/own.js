@@ -60,7 +60,7 @@ export async function showOwn(store, files, words) {
       traits: names.map(() => []),
       faces,
       pictures,
-      files: all.map(({ file }) => file),
+      open: (i) => engine.openPicture(all[i].file),
     });
   } catch (error) {
     store.set({ busy: null });

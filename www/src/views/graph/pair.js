@@ -77,10 +77,11 @@ export function askedOf(store, pictures) {
  * @param {number} picture
  */
 async function openOf(store, picture) {
-  const { set, files } = /** @type {import("./store.js").People} */ (store.state.people);
+  const { set, open } = /** @type {import("./store.js").People} */ (store.state.people);
   if (set.isGallery) {
     const character = set.groups[picture];
     return store.engine.openPicture({ character, picture: picture - set.groups.indexOf(character) });
   }
-  return store.engine.openPicture(/** @type {File[]} */ (files)[picture]);
+  if (!open) throw new Error("these pictures cannot be opened");
+  return open(picture);
 }

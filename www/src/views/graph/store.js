@@ -3,55 +3,21 @@
  * Nodes are characters or pictures of the set, then pictures that a person brought along.
  *
  * @import { Session } from "../../app/session.js"
- * @import { CharacterSet, Placed } from "../../engine/likeness.js"
  *
- * @typedef {"map" | "pictures" | "table"} Tab
- * @typedef {"neighbours" | "plane" | "lines"} Layout   Of pictures: UMAP, principal components, forces.
- *
- * @typedef {object} People  A set with what is shown of it.
- * @property {CharacterSet} set
- * @property {{ kind: string, label: string }[][]} traits  Per character; empty lists where none are known.
- * @property {string[]} faces     An address per character.
- * @property {string[]} pictures  An address per picture.
- * @property {File[]} [files]     Of a person's own pictures.
- *
- * @typedef {object} Guest  A picture that is not of the set.
- * @property {string} name
- * @property {string} url
- * @property {import("../../engine/types.js").OpenedPicture} picture
- * @property {Placed} placed
- *
- * @typedef {object} GraphState
- * @property {"waiting" | "loading" | "ready" | "failed"} stage
- * @property {People | null} people
- * @property {Tab} tab
- * @property {"nearest" | "threshold"} by
- * @property {number} k
- * @property {number} threshold
- * @property {[number, number]} thresholds   Least and most that make sense.
- * @property {"groups" | "mixups"} colours
- * @property {Layout} layout
- * @property {Float32Array} triples
- * @property {Uint32Array} groups
- * @property {(string | null)[]} groupNames
- * @property {Float32Array} nearest
- * @property {Float32Array} top          The most alike pairs of characters, as triples.
- * @property {Float32Array | null} places  x and y per node.
- * @property {boolean} settled
- * @property {number} shown              Share of all differences that the plane shows.
- * @property {{ what: "compare" | "layout" | "embed", share: number, cancel?: () => void } | null} busy
- * @property {Guest[]} guests
- * @property {number[]} selected         At most two nodes.
- * @property {number | null} hovered
+ * @typedef {import("./state.js").Tab} Tab
+ * @typedef {import("./state.js").Layout} Layout
+ * @typedef {import("./state.js").People} People
+ * @typedef {import("./state.js").Guest} Guest
+ * @typedef {import("./state.js").GraphState} GraphState
  */
 import { Store } from "../../app/store.js";
 import { text } from "../../texts/text.js";
-import { facesOf } from "./faces.js";
 import { guestPlaces } from "./guests.js";
 import { layOut } from "./layouts.js";
+import { namesOfGroups, thresholdsOf } from "./lines.js";
+import { firstPeople } from "./people.js";
+import { emptyState } from "./state.js";
 
-/** Lines at most when they are chosen by a threshold. */
-export const MOST_LINES = 10_000;
 /** Pairs in the list of the most alike. */
 export const TOP_PAIRS = 20;
 /** Neighbours shown of a node. */
@@ -73,30 +39,11 @@ export class GraphStore extends Store {
 
   /** @param {Session} session */
   constructor(session) {
-    super({
-      stage: "waiting",
-      people: null,
-      tab: "map",
-      by: "nearest",
-      k: 5,
-      threshold: 0.4,
-      thresholds: [0, 1],
-      colours: "groups",
-      layout: "neighbours",
-      triples: new Float32Array(),
-      groups: new Uint32Array(),
-      groupNames: [],
-      nearest: new Float32Array([0]),
-      top: new Float32Array(),
-      places: null,
-      settled: false,
-      shown: 0,
-      busy: null,
-      guests: [],
-      selected: [],
-      hovered: null,
-    });
+    super(emptyState());
     this.#session = session;
+    session.subscribe(({ model }, before) => {
+      if (before.model && model !== before.model) this.#forget();
+    });
   }
 
   get engine() {
@@ -109,27 +56,47 @@ export class GraphStore extends Store {
     return this.#session;
   }
 
-  /** Loads the gallery; called once the engine is there. */
+  /** Loads whom the view shows first; called once the engine is there. */
   async open() {
     if (this.state.stage === "loading" || this.state.stage === "ready") return;
     this.set({ stage: "loading" });
+    const controller = new AbortController();
+    const request = ++this.#request;
+    const isOld = () => request !== this.#request;
     try {
-      const { likeness, atlas, gallery } = this.engine;
-      const [set, traits, faces] = await Promise.all([
-        likeness.gallery(),
-        likeness.traits(),
-        facesOf(atlas, gallery.length),
-      ]);
-      const pictures = gallery.flatMap((character) => character.pictures);
-      this.#gallery = { set, traits, faces, pictures };
-      await this.show(this.#gallery);
+      const people = await firstPeople(this.engine, {
+        signal: controller.signal,
+        onProgress: (share) => {
+          if (!isOld()) this.set({ busy: { what: "embed", share, cancel: () => controller.abort() } });
+        },
+      });
+      if (isOld()) return;
+      this.#gallery = people;
+      this.set({ busy: null });
+      await this.show(people);
     } catch (error) {
-      this.set({ stage: "failed" });
-      this.#session.report(error);
+      if (isOld()) return;
+      this.set({ stage: "failed", busy: null });
+      if (!controller.signal.aborted) this.#session.report(error);
     }
   }
 
-  /** Back to the gallery. */
+  /** Everything was said by a model that is not in use any more. */
+  #forget() {
+    this.#request += 1;
+    this.#gallery = null;
+    this.set({
+      stage: "waiting",
+      people: null,
+      guests: [],
+      selected: [],
+      hovered: null,
+      places: null,
+      busy: null,
+    });
+  }
+
+  /** Back to whom the view showed first. */
   showGallery() {
     if (this.#gallery) void this.show(this.#gallery);
   }
@@ -264,7 +231,7 @@ export class GraphStore extends Store {
         });
         if (isOld()) return;
       }
-      const thresholds = await this.#thresholds(isPictures);
+      const thresholds = await thresholdsOf(set, isPictures);
       const threshold = Math.min(thresholds[1], Math.max(thresholds[0], this.state.threshold));
       const { by, k } = this.state;
       const [triples, nearest] = await Promise.all([
@@ -277,7 +244,7 @@ export class GraphStore extends Store {
         if (isOld()) return;
         const { layout: worker } = this.engine.likeness;
         const groups = await worker.call("groups", [this.count, triples]);
-        const groupNames = await this.#groupNames(groups);
+        const groupNames = await this.#namesOf(groups);
         if (isOld()) return;
         this.set({ groups, groupNames });
         await this.#place(worker, isOld);
@@ -337,34 +304,15 @@ export class GraphStore extends Store {
     return all;
   }
 
-  /** @param {boolean} isPictures @returns {Promise<[number, number]>} */
-  async #thresholds(isPictures) {
-    const pairs = /** @type {People} */ (this.state.people).set.pairs(isPictures, MOST_LINES);
-    const triples = await pairs;
-    if (triples.length === 0) return [0, 1];
-    const least = Math.max(0.05, triples[triples.length - 1]);
-    return [Math.ceil(least * 100) / 100, Math.max(0.06, Math.floor(triples[2] * 100) / 100)];
-  }
-
-  /** @param {Uint32Array} groups @returns {Promise<(string | null)[]>} */
-  async #groupNames(groups) {
+  /** @param {Uint32Array} groups */
+  #namesOf(groups) {
     const { people } = this.state;
     if (!people) return [];
-    /** @type {Map<string, number>} */
-    const numbers = new Map();
-    /** @type {string[]} */
-    const words = [];
-    const features = Array.from(groups, (_, node) => {
-      const character = /** @type {number} */ (this.characterOf(node));
-      return (people.traits[character] ?? []).map((trait) => {
-        const word = text().graph.trait(trait.kind, trait.label);
-        const known = numbers.get(word) ?? words.push(word) - 1;
-        numbers.set(word, known);
-        return known;
-      });
+    const traits = Array.from(groups, (_, node) => {
+      const character = this.characterOf(node);
+      return character === null ? [] : (people.traits[character] ?? []);
     });
-    const marks = await this.engine.likeness.shared(groups, features);
-    return Array.from(marks, (mark) => (mark < 0 ? null : words[mark]));
+    return namesOfGroups(this.engine.likeness, groups, traits);
   }
 
   /**

@@ -32,7 +32,8 @@ class GraphView extends PageElement {
   willUpdate(changed) {
     super.willUpdate(changed);
     if (!this.store) this.#begin();
-    if (this.state.engine === "ready" && this.store?.state.stage === "waiting") void this.store.open();
+    const isWaiting = this.state.engine === "ready" && this.store?.state.stage === "waiting";
+    if (isWaiting && !this.hidden) void this.store?.open();
   }
 
   #begin() {
@@ -52,7 +53,10 @@ class GraphView extends PageElement {
         history.replaceState(null, "", toHash(store));
       }
     });
-    addEventListener("hashchange", () => this.#follow());
+    addEventListener("hashchange", () => {
+      this.#follow();
+      this.requestUpdate();
+    });
     this.session.receivers.set("graph", (files) => void store.addGuests(files));
   }
 
