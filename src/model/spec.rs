@@ -88,6 +88,9 @@ impl Outputs {
     }
 }
 
+/// Unknown operators that are named to a person.
+const FEW: usize = 4;
+
 /// Why a model cannot be loaded or run.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -126,6 +129,32 @@ pub enum ModelError {
         /// What the network library said.
         reason: String,
     },
+}
+
+impl ModelError {
+    /// What is said of a file that somebody brought: what is wrong, and what may help.
+    pub fn said_of_file(&self) -> String {
+        match self {
+            Self::NoOnnx { .. } => {
+                "This is no ONNX file, or it was cut short. Export the model again, as ONNX.".into()
+            }
+            Self::Operators { names } => {
+                let few = names.iter().take(FEW).map(String::as_str).collect::<Vec<_>>().join(", ");
+                let more = if names.len() > FEW { " and others" } else { "" };
+                format!(
+                    "This model computes with operators that are not known here: {few}{more}. \
+                     Export it with plain ONNX operators."
+                )
+            }
+            // What the network library said stands in brackets, for the details.
+            Self::Unusable { reason } => {
+                format!("This model cannot be used: {}.", reason.split(" (").next().unwrap_or(reason))
+            }
+            Self::Size { .. } | Self::Run { .. } => {
+                "This model stopped at its first picture, so it cannot be used here.".into()
+            }
+        }
+    }
 }
 
 /// A classifier of pictures. Explainers take `&mut dyn Model`; tests inject linear and constant ones.

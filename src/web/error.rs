@@ -31,24 +31,7 @@ impl WebError {
 
     /// What is wrong with a model file of a person's own.
     pub fn of_file(error: ModelError) -> Self {
-        let message = match &error {
-            ModelError::NoOnnx { .. } => {
-                "This is no ONNX file, or it was cut short. Export the model again, as ONNX.".into()
-            }
-            ModelError::Operators { names } => {
-                let (few, more) = (names.iter().take(4).cloned().collect::<Vec<_>>(), names.len() > 4);
-                let few = few.join(", ") + if more { " and others" } else { "" };
-                format!(
-                    "This model computes with operators that are not known here: {few}. Export it with plain ONNX operators."
-                )
-            }
-            ModelError::Unusable { reason } => {
-                let said = reason.split(" (").next().unwrap_or(reason);
-                format!("This model cannot be used: {said}.")
-            }
-            _ => "This model stopped at its first picture. It cannot be used here.".into(),
-        };
-        Self::new("model-file", message, error.to_string())
+        Self::new("model-file", error.said_of_file(), error.to_string())
     }
 
     /// What only a mistake in the page itself can cause.
