@@ -76,7 +76,9 @@ impl Evaluator {
         let normalisation = Some(normalisation);
         let options = OnnxOptions { normalisation, order, tile, ..OnnxOptions::default() };
         let model = OnnxModel::load(file, &options).map_err(WebError::of_file)?;
-        Ok(Self { sha256: sha256_hex(file), ..Self::of(Loaded::Foreign(Box::new(model))) })
+        let mut loaded = Self::of(Loaded::Foreign(Box::new(model)));
+        loaded.sha256 = sha256_hex(file);
+        Ok(loaded)
     }
 
     /// The same with pixel values that [`Self::enter_as`] may change, for looking into the file.

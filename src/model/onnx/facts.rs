@@ -212,9 +212,3 @@ fn normalises(graph: &pb::GraphProto, tensor: &str, steps: usize) -> bool {
         _ => false,
     })
 }
-
-/// For what writes such files.
-pub(in crate::model) fn picture_input(input: &pb::ValueInfoProto) -> Result<(InputSpec, Layout), ModelError> {
-    let Shape { width, height, layout, .. } = Shape::of(input, &pb::GraphProto::default())?;
-    Ok((InputSpec { width, height }, layout))
-}

@@ -1,0 +1,155 @@
+/** Models that a person brings: any ONNX classifier, good ones and bad ones, in Chromium. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { test } from "node:test";
+import { ROOT, desk, grave, untilExplained } from "./support.mjs";
+
+const at = desk();
+const FOLDER = path.join(ROOT, "tests/golden/models");
+
+/** @param {string} name */
+async function model(name) {
+  return { name, mimeType: "application/octet-stream", buffer: await readFile(path.join(FOLDER, name)) };
+}
+
+/** @param {import("playwright-core").Page} page */
+async function begin(page) {
+  await page.goto(at.server.url);
+  await untilExplained(page);
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {{ name: string, mimeType: string, buffer: Buffer }[]} files
+ */
+async function choose(page, files) {
+  await page.locator("[data-test=model-current]").click();
+  await page.locator("[data-test=model-file]").setInputFiles(files);
+}
+
+test("a classifier from torch is asked about, used, explained, and given up again", async () => {
+  await at.watched(async (page) => {
+    await begin(page);
+    const before = await page.locator("[data-test=answer-name]").innerText();
+    const names = ["a", "b", "<img src=x onerror=alert(1)>", "d", "e", "f", "g"];
+    const labels = { name: "labels.txt", mimeType: "text/plain", buffer: Buffer.from(names.join("\n")) };
+    await choose(page, [await model("torch_mobilenet_v2.onnx"), labels]);
+    await page.locator("[data-test=bring-use]").waitFor();
+    assert.match(
+      await page.locator("[data-test=bring-facts]").innerText(),
+      /48 × 48.*7 classes.*160 numbers/s,
+    );
+    assert.match(await page.locator("[data-test=bring-labels]").innerText(), /7 names: a, b/);
+    // Each way of entering the pixels says what the model then sees.
+    await page.locator("[data-test=says-imagenet]").filter({ hasText: "%" }).waitFor();
+    await page.locator("[data-test=says-unit]").filter({ hasText: "%" }).waitFor();
+    assert.deepEqual(await grave(page, "dialog.bring"), []);
+    await page.locator("[data-test=bring-use]").click();
+    await page.locator("[data-test=model-current][data-model=foreign]").waitFor({ timeout: 60_000 });
+    await untilExplained(page);
+    assert.equal(await page.locator("[data-test=candidate]").count(), 5);
+    const shown = await page.locator("[data-test=candidates]").innerText();
+    assert.ok(
+      names.some((name) => shown.includes(name)),
+      shown,
+    );
+    const verdict = page.locator("[data-test=verdict]");
+    assert.match(await verdict.innerText(), /Not tested.*no pictures of/s);
+    assert.match(await verdict.innerText(), /blurred/);
+    // Only the gallery's model is in the address.
+    assert.equal(new URL(page.url()).searchParams.get("class"), null);
+
+    await page.locator("[data-test=model-current]").click();
+    await page.locator("[data-test=model-offer][data-id=gallery]").check();
+    await page.locator("[data-test=model-current][data-model=gallery]").waitFor();
+    await page.getByText(before).first().waitFor();
+    await untilExplained(page);
+  });
+});
+
+test("with pictures of its classes a model shows the rival's, and tests itself", async () => {
+  await at.watched(async (page) => {
+    await begin(page);
+    await choose(page, [await model("keras_mobilenet.onnx")]);
+    await page.locator("[data-test=bring-use]").waitFor();
+    const gallery = path.join(ROOT, "models/gallery");
+    const manifest = JSON.parse(await readFile(path.join(ROOT, "models/manifest.json"), "utf8"));
+    /** @type {{ name: string, type: string, path: string, bytes: number[] }[]} */
+    const files = [];
+    for (let c = 0; c < 7; c += 1) {
+      for (const { path: file } of [...manifest.classes[c].pictures, ...manifest.classes[c + 7].pictures]) {
+        const bytes = [...(await readFile(path.join(gallery, "..", file)))];
+        files.push({
+          name: path.basename(file),
+          type: "image/webp",
+          path: `all/Class_${c + 1}/${path.basename(file)}`,
+          bytes,
+        });
+      }
+    }
+    // Playwright cannot name folders of files in memory: the element takes them as a folder would give them.
+    await page.locator("[data-test=bring-picture-folder]").evaluate((input, list) => {
+      const data = new DataTransfer();
+      for (const { name, type, path, bytes } of list) {
+        const file = new File([new Uint8Array(bytes)], name, { type });
+        Object.defineProperty(file, "webkitRelativePath", { value: path });
+        data.items.add(file);
+      }
+      Object.defineProperty(input, "files", {
+        value: [...data.files].map((file, i) => {
+          Object.defineProperty(file, "webkitRelativePath", { value: list[i].path });
+          return file;
+        }),
+      });
+      input.dispatchEvent(new Event("change"));
+    }, files);
+    await page.getByText("Pictures of 7 of 7 classes.").waitFor();
+    await page.locator("[data-test=bring-use]").click();
+    await page.locator("[data-test=model-current][data-model=foreign]").waitFor({ timeout: 60_000 });
+    await untilExplained(page);
+    const words = await page.locator("[data-test=verdict]").innerText();
+    assert.ok(!/blurred|Not tested/.test(words), words);
+    assert.equal(await page.locator("[data-test=gallery-item]").count(), 7);
+    await page.locator("[data-test=gallery-item]").nth(2).click();
+    await untilExplained(page);
+  });
+});
+
+test("what is no model is refused in words, and the page goes on with the model it had", async () => {
+  await at.watched(async (page) => {
+    await begin(page);
+    const before = await page.locator("[data-test=answer-name]").innerText();
+    const cases = /** @type {const} */ ([
+      ["bad_random.onnx", /no ONNX file/],
+      ["bad_cut_short.onnx", /no ONNX file/],
+      ["bad_operator.onnx", /FancyAttention/],
+      ["bad_no_picture.onnx", /4 axes/],
+      ["bad_two_inputs.onnx", /one input/],
+      ["bad_shapes.onnx", /cannot be run/],
+    ]);
+    for (const [name, words] of cases) {
+      await choose(page, [await model(name)]);
+      const error = page.locator("[data-test=error]").last();
+      await error.waitFor({ timeout: 30_000 });
+      assert.match(await error.locator("[data-test=error-message]").innerText(), words, name);
+      await error.locator("[data-test=error-dismiss]").click();
+    }
+    // A file of a gigabyte, of which nothing is read.
+    await page.locator("[data-test=model-current]").click();
+    await page.locator("[data-test=model-file]").evaluate((input) => {
+      const huge = new File(["x"], "huge.onnx");
+      Object.defineProperty(huge, "size", { value: 1024 ** 3 });
+      Object.defineProperty(input, "files", { value: [huge], configurable: true });
+      input.dispatchEvent(new Event("change"));
+    });
+    const error = page.locator("[data-test=error]").last();
+    await error.waitFor();
+    assert.match(await error.locator("[data-test=error-message]").innerText(), /1024 MB.*256 MB/);
+    await error.locator("[data-test=error-dismiss]").click();
+    assert.equal(await page.locator("[data-test=answer-name]").innerText(), before);
+    assert.equal(await page.locator("[data-test=model-current]").getAttribute("data-model"), "gallery");
+    await page.locator("[data-test=gallery-item]").nth(5).click();
+    await untilExplained(page);
+  });
+});
