@@ -7,12 +7,18 @@ mod common;
 mod kernels;
 
 use moelens::model::fused::{FusedReport, TileHeight};
-use moelens::model::{Model, OnnxModel, OnnxOptions, Outputs, PixelBatch};
+use moelens::model::{ChannelOrder, Model, OnnxModel, OnnxOptions, Outputs, PixelBatch};
 use proptest::prelude::*;
 
 const BACKBONE: &str = "models/efficientnet-lite0-224.onnx";
-const STOCK: OnnxOptions =
-    OnnxOptions { normalisation: None, embedding_only: false, fused: false, tile: TileHeight::Four };
+const STOCK: OnnxOptions = OnnxOptions {
+    normalisation: None,
+    order: ChannelOrder::Rgb,
+    changeable: false,
+    embedding_only: false,
+    fused: false,
+    tile: TileHeight::Four,
+};
 
 fn load(path: &str, options: &OnnxOptions) -> OnnxModel {
     OnnxModel::load(&std::fs::read(path).expect(path), options).expect(path)

@@ -22,7 +22,9 @@ fn expected() -> BTreeMap<String, Vec<f32>> {
 
 /// The picture of the golden scores.
 fn waves(side: usize) -> PixelBatch {
-    let pixel = |i: usize, c: usize| ((i % side) * (c + 2) * 5 + (i / side) * (3 - c) * 7 + (i % side) * (i / side)) % 256;
+    let pixel = |i: usize, c: usize| {
+        ((i % side) * (c + 2) * 5 + (i / side) * (3 - c) * 7 + (i % side) * (i / side)) % 256
+    };
     let data = (0..side * side).flat_map(|i| (0..3).map(move |c| pixel(i, c) as u8)).collect();
     PixelBatch { width: side, height: side, data }
 }
@@ -56,9 +58,13 @@ fn scores_equal_onnxruntime() {
 
 #[test]
 fn files_say_what_they_are() {
-    let facts = |name: &str| OnnxModel::load(&file(name), &OnnxOptions::default()).expect("usable").facts().clone();
+    let facts =
+        |name: &str| OnnxModel::load(&file(name), &OnnxOptions::default()).expect("usable").facts().clone();
     let keras = facts("keras_mobilenet");
-    assert_eq!((keras.layout, keras.kind, keras.guess), (Layout::Nhwc, OutputKind::Probabilities, Guess::Usual));
+    assert_eq!(
+        (keras.layout, keras.kind, keras.guess),
+        (Layout::Nhwc, OutputKind::Probabilities, Guess::Usual)
+    );
     assert_eq!(keras.normalisation, Normalisation::SIGNED);
     assert!(keras.embedding.is_some());
     let rescaling = facts("keras_rescaling");

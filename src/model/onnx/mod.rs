@@ -166,12 +166,15 @@ impl OnnxModel {
             Together::AtMost(_) => pictures.len() / (3 * plane),
             Together::Exactly(n) => n,
         };
-        let pictures = match self.order {
+        let mut pictures = match self.order {
             ChannelOrder::Rgb => Cow::Borrowed(pictures),
             ChannelOrder::Bgr => {
                 Cow::Owned(pictures.chunks_exact(3).flat_map(|p| [p[2], p[1], p[0]]).collect())
             }
         };
+        if pictures.len() < count * 3 * plane {
+            pictures.to_mut().resize(count * 3 * plane, 0);
+        }
         if self.fused.takes_bytes {
             return Tensor::from_shape(&[count, height, width, 3], &pictures);
         }

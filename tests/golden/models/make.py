@@ -278,6 +278,7 @@ def tagger(folder):
     """A tagger: channels last, blue first, 0 to 255 as they are, a chance of its own for each class."""
     g = start(8, 17)
     x = g.node("Transpose", ["input"], 3, perm=[0, 3, 1, 2])
+    x = g.node("Mul", [x, g.constant(1 / 255)])
     x = g.relu(g.norm(g.conv(x, g.width(32), 4, 4, pad=0)))
     x = g.relu(g.norm(g.conv(x, g.width(64), 3, 2)))
     x = g.node("Sigmoid", [g.gemm(g.flatten(g.pool(x)), g.classes)])
