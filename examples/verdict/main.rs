@@ -25,7 +25,7 @@ use std::io::Write;
 use clap::Parser;
 use moelens::explain::{
     Evaluations, Explanation, Fill, Level, LimeParams, SWAP_PICTURES, Scale, Setup, Signals, StopRule,
-    SwapTest, Target, Weight, explain, heaviest, leading_set, paste, verdict,
+    SwapTest, Target, explain, heaviest, leading_set, paste, verdict,
 };
 use moelens::model::OnnxModel;
 use moelens::picture::Rgb8Image;
@@ -48,10 +48,10 @@ struct Options {
     #[arg(long, default_value_t = 10)]
     first_pair: usize,
     /// Pairs of each kind of cause.
-    #[arg(long, default_value_t = 6)]
+    #[arg(long, default_value_t = 8)]
     pairs: usize,
     /// Test pictures of each pair at most.
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 3)]
     pictures: usize,
     /// Threads; the result does not depend on them.
     #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, usize::from))]
@@ -83,19 +83,18 @@ pub struct Case {
     set_area: f64,
     set_excess: f64,
     set_clearness: f64,
-    /// The swap test of the second and third heaviest superpixel, where they speak for the class.
-    next: Vec<Next>,
     rivals: f64,
     level: Level,
 }
 
-/// The swap test of a superpixel that is not the heaviest.
-#[derive(Clone, Debug, Serialize)]
-struct Next {
-    area: f64,
-    excess: f64,
-    clearness: f64,
-    z: f64,
+/// "Why `class` rather than `rival`?"
+fn asked((class, rival): (usize, usize)) -> Target {
+    Target { class, rival, scale: Scale::Difference }
+}
+
+/// The target's value for each of the rival's pictures.
+fn values(model: &mut OnnxModel, trained: &Trained, target: Target, pool: &[Rgb8Image]) -> Vec<f64> {
+    pool.iter().map(|p| target.value(&trained.head.logits(&embed(model, p)))).collect()
 }
 
 /// One head and the rival's unused pictures.
@@ -111,11 +110,10 @@ impl<'a> Bench<'a> {
     fn new(
         model: &'a mut OnnxModel,
         trained: &'a Trained,
-        sides: (usize, usize),
+        target: Target,
         pool: &'a [Rgb8Image],
+        before: Vec<f64>,
     ) -> Self {
-        let target = Target { class: sides.0, rival: sides.1, scale: Scale::Difference };
-        let before = pool.iter().map(|p| target.value(&trained.head.logits(&embed(model, p)))).collect();
         Self { model, trained, target, pool, before }
     }
 
@@ -149,16 +147,8 @@ impl<'a> Bench<'a> {
         let alone = self.swap(test, segmentation, &[top]);
         let together = if set.len() > 1 { self.swap(test, segmentation, &set) } else { alone.clone() };
         let (a, b) = (alone.result().expect("a pool"), together.result().expect("a pool"));
-        let z = |i: usize| weights[i].value / weights[i].standard_error;
-        let z1 = z(top);
-        let next = following(weights)
-            .map(|i| {
-                let swap = self.swap(test, segmentation, &[i]);
-                let result = swap.result().expect("a pool");
-                Next { area: swap.area, excess: result.excess, clearness: result.clearness, z: z(i) }
-            })
-            .collect();
-        let level = verdict(&Signals { z1, top: Some(a), set: Some(b) }).level;
+        let z1 = weights[top].value / weights[top].standard_error;
+        let level = verdict(&Signals { z1, top: Some(a), set: Some(b), set_size: set.len() }).level;
         Case {
             level,
             setting,
@@ -175,17 +165,9 @@ impl<'a> Bench<'a> {
             set_area: together.area,
             set_excess: b.excess,
             set_clearness: b.clearness,
-            next,
             rivals: a.rivals,
         }
     }
-}
-
-/// The second and third heaviest superpixel, where they speak for the class.
-fn following(weights: &[Weight]) -> impl Iterator<Item = usize> {
-    let mut order: Vec<usize> = (0..weights.len()).filter(|&i| weights[i].value > 0.0).collect();
-    order.sort_by(|&a, &b| weights[b].value.total_cmp(&weights[a].value));
-    order.into_iter().skip(1).take(2)
 }
 
 const NEVER: StopRule = StopRule { top: 0, precision: 0.0 };
@@ -212,6 +194,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             (0..SWAP_PICTURES as u64).map(|i| at_input_size(&of(i).picture())).collect()
         })
         .collect();
+    let numbers: Vec<usize> = (0..study.pairs.len()).collect();
+    let before = spread(&numbers, &bytes, options.threads, |model, &pair| {
+        values(model, &study.trained[pair], asked((0, 1)), &pools[pair])
+    })?;
     let cases = spread(&study.pictures, &bytes, options.threads, |model, test| {
         let mut cases = Vec::new();
         let trained = &study.trained[test.pair];
@@ -219,7 +205,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         if test.kind == Kind::Tint {
             let params = ours.validated().expect("the defaults");
             let found = ask(model, trained, test, &params, (0, 1));
-            let mut bench = Bench::new(model, trained, (0, 1), &pools[test.pair]);
+            let mut bench =
+                Bench::new(model, trained, asked((0, 1)), &pools[test.pair], before[test.pair].clone());
             return vec![bench.case("tint", test, &found.segmentation, &found.explanation, false)];
         }
         for (setting, params) in [
@@ -230,7 +217,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             let params = params.validated().expect("the defaults");
             let found = ask(model, trained, test, &params, (0, 1));
             let lies = on_cause(&found.segmentation, &test.parts, test.kind.part());
-            let mut bench = Bench::new(model, trained, (0, 1), &pools[test.pair]);
+            let mut bench =
+                Bench::new(model, trained, asked((0, 1)), &pools[test.pair], before[test.pair].clone());
             let right = lies[found.heaviest()];
             cases.push(bench.case(setting, test, &found.segmentation, &found.explanation, right));
             if setting == "contrastive" {
@@ -245,7 +233,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let sides = if logits[0] >= logits[1] { (0, 1) } else { (1, 0) };
         let params = ours.validated().expect("the defaults");
         let found = ask(model, blind, test, &params, sides);
-        let mut bench = Bench::new(model, blind, sides, &mixed[test.pair]);
+        let pool = &mixed[test.pair];
+        let before = values(model, blind, asked(sides), pool);
+        let mut bench = Bench::new(model, blind, asked(sides), pool, before);
         cases.push(bench.case("random labels", test, &found.segmentation, &found.explanation, false));
         cases
     })?;

@@ -106,7 +106,7 @@ impl Studio {
         let (pieces, leading) = (heaviest.into_iter().collect::<Vec<_>>(), leading_set(&found.weights));
         let (alone, together) = (test(&pieces, &top), test(&leading, &set));
         let z1 = heaviest.map_or(0.0, |i| found.weights[i].value / found.weights[i].standard_error);
-        let signals = Signals { z1, top: alone.1, set: together.1 };
+        let signals = Signals { z1, top: alone.1, set: together.1, set_size: leading.len() };
         let figures = |pieces: Vec<usize>, (area, result): (f64, Option<SwapResult>)| {
             result.map(|r| Figures { pieces, area, excess: r.excess, clearness: r.clearness })
         };
