@@ -42,6 +42,23 @@ test("the explanation appears early, sharpens, and shows how far it is", () =>
     assert.ok(seen.size >= 3, `only ${[...seen]} evaluations were shown`);
   }));
 
+test("a character chosen before the model is here comes first", () =>
+  watched(async (page) => {
+    let release = () => {};
+    const held = new Promise((resolve) => (release = () => resolve(undefined)));
+    await page.route("**/*.onnx", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(at.server.url);
+    const item = page.locator("[data-test=gallery-item]").nth(3);
+    const name = await item.getAttribute("aria-label");
+    await item.click();
+    await page.getByText("as soon as the model is here").waitFor();
+    release();
+    await page.getByText(`This is ${name}`).waitFor({ timeout: 120_000 });
+  }));
+
 test("another character of the gallery, found by its name", () =>
   watched(async (page) => {
     await page.goto(at.server.url);

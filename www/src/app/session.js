@@ -14,6 +14,10 @@
  * @import { Toast } from "./messages-store.js"
  * @import { Place } from "./address.js"
  *
+ * @typedef {object} StartHooks
+ * @property {(progress: LoadProgress) => void} onProgress
+ * @property {(found: { gallery: GalleryCharacter[], atlas: Atlas }) => void} onGallery
+ *
  * @typedef {object} SessionState
  * @property {"waiting" | "starting" | "ready" | "failed" | "unsupported"} engine
  * @property {LoadProgress | null} loading
@@ -69,8 +73,8 @@ export class Session extends MessagesStore {
   #settling;
   /** @type {(() => void) | null} */
   #lastRequest = null;
-  /** A picture that came before the engine was ready. @type {File | null} */
-  #dropped = null;
+  /** Opens what a person chose before the engine was ready. @type {(() => void) | null} */
+  #waiting = null;
 
   /**
    * Who takes dropped and pasted files in the place of Recognise, by the name of the view on show.
@@ -116,7 +120,7 @@ export class Session extends MessagesStore {
   /**
    * Starts the engine, then opens what the address names.
    *
-   * @param {(hooks: { onProgress: (progress: LoadProgress) => void }) => Promise<Engine>} start
+   * @param {(hooks: StartHooks) => Promise<Engine>} start
    * @param {Place} place
    */
   async start(start, place) {
@@ -124,7 +128,10 @@ export class Session extends MessagesStore {
     this.set({ engine: "starting" });
     try {
       const sum = new LoadingSum();
-      const engine = await start({ onProgress: (progress) => this.set({ loading: sum.take(progress) }) });
+      const engine = await start({
+        onProgress: (progress) => this.set({ loading: sum.take(progress) }),
+        onGallery: (found) => this.set(found),
+      });
       this.#engine = engine;
       this.#explainer = new Explainer(
         engine,
@@ -132,15 +139,14 @@ export class Session extends MessagesStore {
           this.set({ run, pieces, explanation, judgement, preview: null }),
         (error) => this.report(error),
       );
-      const { gallery, atlas, model } = engine;
-      this.set({ engine: "ready", loading: null, gallery, atlas, model });
+      this.set({ engine: "ready", loading: null, model: engine.model });
     } catch (error) {
       this.set({ engine: "failed", loading: null });
       this.report(error, "retry");
       return;
     }
-    // A picture dropped while the model was on its way goes before the one of the address.
-    if (this.#dropped) this.openFile(this.#dropped);
+    // What was chosen while the model was on its way goes before what the address names.
+    if (this.#waiting) this.#waiting();
     else this.goTo(place);
   }
 
@@ -170,14 +176,19 @@ export class Session extends MessagesStore {
    * @param {"gallery" | "class"} [kind]
    */
   openGallery(character, picture = 0, kind = "gallery") {
-    this.#open({ kind, character, picture });
+    this.#whenReady(() => this.#open({ kind, character, picture }));
   }
 
   /** @param {File} file */
   openFile(file) {
-    if (this.#engine) this.#open(file);
+    this.#whenReady(() => this.#open(file));
+  }
+
+  /** @param {() => void} open */
+  #whenReady(open) {
+    if (this.#engine) open();
     else {
-      this.#dropped = file;
+      this.#waiting = open;
       this.say(text().pick.waits);
     }
   }

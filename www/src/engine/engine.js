@@ -25,6 +25,7 @@ import { download } from "./download.js";
 import { drawn, unseen } from "./drawn.js";
 import { EngineError } from "./errors.js";
 import { Likeness, noGallery } from "./likeness.js";
+import { galleryOf } from "./load.js";
 import { ModelInUse } from "./model-in-use.js";
 import { cropPicture, openPicture, pixelsOf } from "./pictures.js";
 import { ExplanationRun } from "./run.js";
@@ -68,14 +69,7 @@ export class Engine {
     this.#pool = pool;
     this.#starter = starter;
     this.asks = new Asks(studio, pool);
-    const address = (/** @type {string} */ path) => new URL(`models/${path}`, base).href;
-    this.gallery = manifest.classes.map(({ name, pictures }, index) => ({
-      index,
-      name,
-      pictures: pictures.map(({ path }) => address(path)),
-    }));
-    const { file, columns, rows, size } = manifest.atlas;
-    this.atlas = { url: address(file.path), columns, rows, size };
+    ({ gallery: this.gallery, atlas: this.atlas } = galleryOf(manifest, base));
     this.#shipped = ModelInUse.gallery(this.gallery, this.atlas);
     this.#shipped.take({ ...manifest.input, embedding: manifest.embedding });
     this.model = this.#shipped;

@@ -2,7 +2,7 @@
  * The files that the engine needs, fetched side by side: the program, which is compiled while it comes,
  * and the model.
  *
- * @import { LoadProgress } from "./types.js"
+ * @import { Atlas, GalleryCharacter, LoadProgress } from "./types.js"
  * @import { Manifest } from "./engine.js"
  *
  * @typedef {object} ModelFiles
@@ -19,6 +19,26 @@ import { EngineError } from "./errors.js";
 export async function loadManifest(folder) {
   const text = new TextDecoder().decode(await download(new URL("models/manifest.json", folder)));
   return { text, manifest: JSON.parse(text) };
+}
+
+/**
+ * The characters and their faces, which are there before the model is.
+ *
+ * @param {Manifest} manifest
+ * @param {URL} folder  Of the page.
+ * @returns {{ gallery: GalleryCharacter[], atlas: Atlas }}
+ */
+export function galleryOf({ classes, atlas }, folder) {
+  const address = (/** @type {string} */ path) => new URL(`models/${path}`, folder).href;
+  const { file, columns, rows, size } = atlas;
+  return {
+    gallery: classes.map(({ name, pictures }, index) => ({
+      index,
+      name,
+      pictures: pictures.map(({ path }) => address(path)),
+    })),
+    atlas: { url: address(file.path), columns, rows, size },
+  };
 }
 
 /**

@@ -2,11 +2,11 @@
  * The engine's start: program and model are fetched side by side, then the studio and a first evaluation
  * worker begin.
  *
- * @import { LoadProgress } from "./types.js"
+ * @import { Atlas, GalleryCharacter, LoadProgress } from "./types.js"
  */
 import { Channel } from "./channel.js";
 import { Engine } from "./engine.js";
-import { loadManifest, loadModel, loadProgram } from "./load.js";
+import { galleryOf, loadManifest, loadModel, loadProgram } from "./load.js";
 import { Pool } from "./pool.js";
 import { WorkerStarter } from "./start-worker.js";
 import { suggestedWorkers } from "./suggested-workers.js";
@@ -18,6 +18,8 @@ import { suggestedWorkers } from "./suggested-workers.js";
  * @param {object} options
  * @param {URL | string} options.base  Folder of the page.
  * @param {(progress: LoadProgress) => void} [options.onProgress]
+ * @param {(found: { gallery: GalleryCharacter[], atlas: Atlas }) => void} [options.onGallery]  Who can be
+ *   chosen, as soon as that is known.
  * @param {number} [options.workers]  Instead of what the machine suggests.
  * @param {number | null} [options.rows]  What `onRows` was told here before: not measured again.
  * @param {(rows: number) => void} [options.onRows]  How many rows the matrix kernel had best take together.
@@ -25,6 +27,7 @@ import { suggestedWorkers } from "./suggested-workers.js";
 export async function startEngine({
   base,
   onProgress = () => {},
+  onGallery = () => {},
   workers = suggestedWorkers(),
   rows = null,
   onRows = () => {},
@@ -32,6 +35,7 @@ export async function startEngine({
   const folder = new URL("./", base);
   const described = loadManifest(folder);
   const program = loadProgram(folder, onProgress);
+  const shown = described.then(({ manifest }) => onGallery(galleryOf(manifest, folder)));
   const model = described.then(({ manifest }) => loadModel(folder, manifest, onProgress));
 
   const studio = new Channel(new URL("workers/studio.js", folder), "studio");
@@ -41,7 +45,7 @@ export async function startEngine({
     studio.call("start", [module, text]),
   );
   // Whoever waits for these hears of a failure, later.
-  for (const promise of [described, program, model, begun]) promise.catch(() => {});
+  for (const promise of [described, shown, program, model, begun]) promise.catch(() => {});
   try {
     const [{ manifest, text }, module] = await Promise.all([described, program, begun, pool.ready()]);
     onProgress({ stage: "ready", loaded: 1, total: 1 });

@@ -58,7 +58,7 @@ export const en = {
     findHint: "Find a name",
     noMatch: "Nobody of that name here.",
     matches: (/** @type {number} */ n) => (n === 1 ? "1 character" : `${n} characters`),
-    waits: "Your picture comes next, as soon as the model is here.",
+    waits: "This picture comes next, as soon as the model is here.",
     notAPicture: "Nothing to look at in there. Drop or paste a picture file.",
   },
 
