@@ -1,4 +1,4 @@
-//! ONNX image classifiers, run by tract. Only this folder and `fused` know tract.
+//! ONNX image classifiers, run by tract. Only this folder, `export` and `fused` know tract.
 
 mod build;
 mod facts;
