@@ -13,7 +13,9 @@
 //! # }
 //! ```
 
+pub mod augment;
 pub mod calibrate;
+pub mod curve;
 mod data;
 pub mod doubt;
 mod error;

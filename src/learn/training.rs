@@ -89,11 +89,13 @@ impl Training {
         &self.folds
     }
 
-    pub(super) fn params(&self) -> &TrainParams {
+    /// What was chosen.
+    pub fn params(&self) -> &TrainParams {
         &self.params
     }
 
-    pub(super) fn softmax(&self) -> SoftmaxParams {
+    /// What each fit is told, apart from its strength.
+    pub fn softmax(&self) -> SoftmaxParams {
         SoftmaxParams {
             c: 1.0,
             class_weights: self.params.class_weights,
