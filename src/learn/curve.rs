@@ -9,6 +9,7 @@ use super::{Labelled, LearnError, ScaleKind};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
+use std::collections::HashSet;
 
 /// A point of the learning curve.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +23,7 @@ pub struct CurvePoint {
 }
 
 /// Trains without each fold on `share` of each class's other pictures (at least one, chosen by `seed`), and
-/// counts right decisions on what the fold holds out. Variants are not used.
+/// counts right decisions on what the fold holds out. A picture's variants are trained on with it.
 ///
 /// # Errors
 /// [`LearnError::Parameter`] when `share` is not in 0..=1, else as [`fit`].
@@ -42,7 +43,11 @@ pub fn with_share(
     order.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
     let (mut right, mut count, mut trained) = (vec![0; data.classes()], 0, 0);
     for fold in 0..folds.count() {
-        let rows = some_of(data, &order, |row| folds.fold_of()[row] != fold, share);
+        let mut rows = some_of(data, &order, |row| folds.fold_of()[row] != fold, share);
+        trained += rows.len();
+        let chosen: HashSet<usize> = rows.iter().copied().collect();
+        let variants = data.sources().iter().enumerate().filter(|(_, source)| chosen.contains(source));
+        rows.extend(variants.map(|(i, _)| data.measured() + i));
         let scale = scale_of(&data.embeddings, &rows, kind);
         let head = head_of(data, &scale, &fit(data, &rows, &scale, params, None)?)?;
         for row in folds.held_out(fold).into_iter().filter(|&row| row < data.measured()) {
@@ -50,7 +55,6 @@ pub fn with_share(
             right[label] += usize::from(best(&head.logits(data.embeddings.row(row))) == label);
             count += 1;
         }
-        trained += rows.len();
     }
     let per_class = trained as f64 / (folds.count() * data.classes()) as f64;
     Ok(CurvePoint { per_class, right, count })

@@ -31,6 +31,7 @@ import { ExplanationRun } from "./run.js";
 import { Pool } from "./pool.js";
 import { WorkerStarter } from "./start-worker.js";
 import { SwapTests } from "./swap.js";
+import { Teaching } from "./teaching.js";
 
 export { EngineError };
 
@@ -97,6 +98,13 @@ export class Engine {
           this.#reference(reference),
         ),
     });
+    this.teaching = new Teaching({
+      ...program,
+      // A foreign network in use says nothing of the shipped one's embeddings.
+      pool: () => (this.model.hasShippedBackbone ? pool : this.#beside()),
+      start: (name) => new Channel(new URL(`workers/${name}.js`, base), name),
+      backbone: () => download(new URL(`models/${manifest.backbone.path}`, base)),
+    });
   }
 
   /**
@@ -160,6 +168,14 @@ export class Engine {
       rivals: (index, count) => unseen(this.#studio, this.model, index, count),
       ask: (pictures, options) => this.ask(pictures, options),
     });
+  }
+
+  /** Workers with the shipped network, beside those of another one. */
+  #beside() {
+    return new Pool(
+      this.#pool.size,
+      async () => (await this.#starter.start({ kind: "gallery" })).channel,
+    );
   }
 
   /** Number of evaluation workers. */
@@ -322,6 +338,16 @@ export class Engine {
   }
 
   /**
+   * SHA-256 of a file's bytes, which are handed over.
+   *
+   * @param {Uint8Array} bytes
+   * @returns {Promise<string>}
+   */
+  sha256(bytes) {
+    return this.#studio.call("sha256", [bytes], [bytes.buffer]);
+  }
+
+  /**
    * Pixels of a picture at the model's input size, height × width × 3 bytes; the picture is not kept.
    *
    * @param {Blob | { kind?: "gallery" | "class", character: number, picture: number }} source
@@ -348,6 +374,7 @@ export class Engine {
   async end() {
     this.#studio.kill("the page ended it");
     this.likeness.end();
+    this.teaching.end();
     await this.#pool.end();
   }
 
