@@ -24,13 +24,14 @@ pub fn report(report: &TrainReport, labels: &[usize], names: &[String]) {
 }
 
 /// Figures on pictures that were not trained on.
-pub fn test(logits: &[f32], labels: &[usize], names: &[String], known: usize) {
+pub fn test(logits: &[f32], labels: &[usize], names: &[String], known: usize) -> Metrics {
     let metrics = Metrics::of(logits, labels, names.len());
     println!("on the test pictures:");
     figures(&metrics);
     println!("{known} of {} are taken for somebody who was taught", metrics.count);
     println!();
     characters(&metrics, labels, names);
+    metrics
 }
 
 fn figures(metrics: &Metrics) {
