@@ -26,6 +26,7 @@
  * @property {Record<string, number>} effects   What each variant changes in the share that is right.
  * @property {Outcome | null} outcome
  * @property {Uint8Array | null} head
+ * @property {string[] | null} known   Names of the head's classes, in their order.
  * @property {boolean} isDeleted    Gone at the next start, unless the person takes it back.
  *
  * @typedef {object} StoredPicture

@@ -44,7 +44,7 @@ export function teach(store) {
     const seconds = (performance.now() - began) / 1000;
     const shas = faces.map((rows) => rows.map((row) => order[row][0]));
     const outcome = { names, order, faces: shas, variants, measured, curve: [], seconds };
-    await store.change({ outcome, head });
+    await store.change({ outcome, head, known: names });
     store.set({ cell: null });
     if (measured.pictures * names.length <= QUICK) await curve(store, engine, signal);
   });

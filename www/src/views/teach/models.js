@@ -30,7 +30,7 @@ class Models extends StoreElement {
     const words = text().teach.models;
     const { session } = this.store;
     const { projects, busy } = this.state;
-    const used = usedProject(session);
+    const used = usedProject(session, projects);
     return html`<div class="card stack-1" data-test="teach-models">
       <h3>${words.title}</h3>
       <ul class="list">
@@ -40,9 +40,9 @@ class Models extends StoreElement {
           (project) => this.#project(project, used === project.id),
         )}
         <li>
-          <span class="grow">${words.gallery(session.engine?.gallery.length ?? 0)}</span>
+          <span class="grow">${words.gallery(session.state.gallery.length)}</span>
           ${
-            used === null
+            (session.state.model?.kind ?? "gallery") === "gallery"
               ? html`<b class="chip acc" data-test="gallery-in-use">${words.inUse}</b>`
               : html`<button
                   class="btn quiet"

@@ -112,7 +112,7 @@ export class Opening {
       const { names } = await (await this.#store.engine()).teaching.headInfo(head);
       const outcome = this.#store.state.project?.outcome ?? null;
       const isSame = outcome === null || names.join("\n") === outcome.names.join("\n");
-      await this.#store.change(isSame ? { head } : { head, outcome: null });
+      await this.#store.change(isSame ? { head, known: names } : { head, known: names, outcome: null });
       return true;
     }
     return false;

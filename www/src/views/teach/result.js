@@ -230,7 +230,7 @@ class Result extends StoreElement {
     const words = text().teach.share;
     const { store } = this;
     const { busy, project } = this.state;
-    const isUsed = usedProject(store.session) === project?.id;
+    const isUsed = usedProject(store.session, this.state.projects) === project?.id;
     const off = busy !== null;
     return html`<section class="card row between teach-share" data-test="teach-share">
       <div>

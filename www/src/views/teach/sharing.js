@@ -58,6 +58,7 @@ export function openOnnx(store, file) {
       name: free(file.name.replace(/\.onnx$/i, ""), taken),
       characters: names.map((name) => ({ id: newId(), name })),
       head,
+      known: names,
     });
     store.session.say(text().teach.share.opened(file.name));
   });

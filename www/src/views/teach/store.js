@@ -31,6 +31,7 @@
  * @property {string | null} unfolded   The character whose pictures are all shown.
  */
 import { Projects, newId } from "../../app/projects.js";
+import { modelId, offerProject } from "../../app/taught.js";
 import { recall, remember } from "../../app/storage.js";
 import { Store } from "../../app/store.js";
 import { text } from "../../texts/text.js";
@@ -147,10 +148,12 @@ export class TeachStore extends Store {
       effects: {},
       outcome: null,
       head: null,
+      known: null,
       isDeleted: false,
       ...more,
     };
     await this.kept.put(project);
+    offerProject(this.session, this.kept, project);
     this.set({ projects: [...this.state.projects, project] });
     await this.show(project.id);
     return project;
@@ -167,6 +170,7 @@ export class TeachStore extends Store {
     const changed = { ...project, ...change };
     this.set({ project: changed, projects: projects.map((one) => (one.id === changed.id ? changed : one)) });
     await this.kept.put(changed);
+    if (change.head || change.name) offerProject(this.session, this.kept, changed);
   }
 
   /** Takes a project out of the list; it can be taken back until the page is loaded again. @param {string} id */
@@ -176,6 +180,7 @@ export class TeachStore extends Store {
     await this.kept.put({ ...project, isDeleted: true });
     const projects = this.state.projects.filter((one) => one.id !== id);
     this.set({ projects });
+    await this.session.models.withdraw(modelId(id));
     if (this.state.project?.id === id) {
       const next = projects.at(-1);
       if (next) await this.show(next.id);
@@ -187,6 +192,7 @@ export class TeachStore extends Store {
       act: () =>
         void this.inTurn(async () => {
           await this.kept.put(project);
+          offerProject(this.session, this.kept, project);
           this.set({ projects: await this.kept.list() });
           await this.show(id);
         }),
