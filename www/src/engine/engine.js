@@ -101,7 +101,8 @@ export class Engine {
     this.teaching = new Teaching({
       ...program,
       // A foreign network in use says nothing of the shipped one's embeddings.
-      pool: () => (this.model.hasShippedBackbone ? pool : this.#beside()),
+      pool: () =>
+        this.model.hasShippedBackbone ? { pool, isOwn: false } : { pool: this.#beside(), isOwn: true },
       start: (name) => new Channel(new URL(`workers/${name}.js`, base), name),
       backbone: () => download(new URL(`models/${manifest.backbone.path}`, base)),
     });
@@ -172,10 +173,7 @@ export class Engine {
 
   /** Workers with the shipped network, beside those of another one. */
   #beside() {
-    return new Pool(
-      this.#pool.size,
-      async () => (await this.#starter.start({ kind: "gallery" })).channel,
-    );
+    return new Pool(this.#pool.size, async () => (await this.#starter.start({ kind: "gallery" })).channel);
   }
 
   /** Number of evaluation workers. */

@@ -7,7 +7,7 @@
  * @import { Lesson, LookHooks, Measured, CurvePoint, TeachSettings } from "./teaching-types.js"
  *
  * @typedef {object} Tools  What the engine lends.
- * @property {() => Pool} pool   With the shipped network; ended here unless it is the one lent before.
+ * @property {() => { pool: Pool, isOwn: boolean }} pool   With the shipped network; one's own is ended after use.
  * @property {(name: string) => Channel} start   A worker by its file's name.
  * @property {WebAssembly.Module} module
  * @property {string} manifest                   Its text.
@@ -36,11 +36,25 @@ export class Teaching {
    * @param {{ file: Blob, variants: string[] }[]} pictures
    * @param {LookHooks} hooks
    */
-  async look(pictures, { signal, onRows, onBroken }) {
+  async look(pictures, hooks) {
+    const { pool, isOwn } = this.#tools.pool();
+    try {
+      await this.#look(pool, pictures, hooks);
+    } finally {
+      if (isOwn) void pool.end();
+    }
+  }
+
+  /**
+   * @param {Pool} pool
+   * @param {{ file: Blob, variants: string[] }[]} pictures
+   * @param {LookHooks} hooks
+   */
+  async #look(pool, pictures, { signal, onRows, onBroken }) {
     for (let first = 0; first < pictures.length; first += TURN) {
       signal?.throwIfAborted();
       const some = pictures.slice(first, first + TURN);
-      await this.#tools.pool.runErrands({
+      await pool.runErrands({
         method: "look",
         count: some.length,
         args: async (index) => {

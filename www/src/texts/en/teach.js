@@ -47,6 +47,8 @@ export const teach = {
     twice: (/** @type {string} */ twin, /** @type {string} */ name) =>
       name ? `is the same picture as ${twin} of ${name}` : `is the same picture as ${twin}`,
     broken: (/** @type {string} */ why) => why,
+    zip: (/** @type {string} */ name) =>
+      `${name} cannot be read to its end. It may be damaged; pack it again. What could be read is here.`,
     forget: "Clear the list",
     show: "Look at them",
   },

@@ -97,7 +97,7 @@ function settler() {
  * @param {(path: string, file: File) => void | Promise<void>} onFile
  */
 export async function unzip(zip, onFile) {
-  let count = 0;
+  let [count, ended] = [0, 0];
   /** @type {unknown} */
   let failure = null;
   /** @type {{ path: string, file: File }[]} */
@@ -113,6 +113,7 @@ export async function unzip(zip, onFile) {
       size += bytes?.length ?? 0;
       if (size > MOST_BYTES) parts = [];
       else if (bytes) parts.push(bytes.slice());
+      if (isLast) ended += 1;
       if (!isLast || size > MOST_BYTES) return;
       const { name } = placeOf(entry.name);
       const file = new File(/** @type {BlobPart[]} */ (parts), name, { type: typeOf(name) });
@@ -132,6 +133,7 @@ export async function unzip(zip, onFile) {
     if (done) break;
   }
   if (count === 0) throw new Error("no file was found in the ZIP");
+  if (ended < count) throw new Error(`the ZIP ends within file ${ended + 1} of ${count}`);
 }
 
 /**

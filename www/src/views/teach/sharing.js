@@ -4,6 +4,7 @@
  * @import { TeachStore } from "./store.js"
  */
 import { save } from "../../app/save.js";
+import { EngineError } from "../../engine/errors.js";
 import { newId } from "../../app/projects.js";
 import { text } from "../../texts/text.js";
 import { projectZip } from "./project-zip.js";
@@ -51,7 +52,13 @@ export function saveProject(store) {
 export function openOnnx(store, file) {
   return busy(store, async () => {
     const { teaching } = await store.engine();
-    const head = await teaching.importOnnx(file);
+    const head = await teaching.importOnnx(file).catch(async (error) => {
+      if (!(error instanceof EngineError) || error.code !== "head") throw error;
+      // Another classifier: the page can use it, but not teach it.
+      await store.session.models.bring([file]);
+      return null;
+    });
+    if (!head) return;
     const { names } = await teaching.headInfo(head);
     const taken = store.state.projects.map(({ name }) => name);
     await store.create({

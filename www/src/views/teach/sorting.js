@@ -6,6 +6,7 @@
  * @import { TeachStore } from "./store.js"
  */
 import { newId } from "../../app/projects.js";
+import { EngineError } from "../../engine/errors.js";
 import { text } from "../../texts/text.js";
 import { isZip, ofZip, unzip } from "./incoming.js";
 import { Opening } from "./project-zip.js";
@@ -42,7 +43,7 @@ export function add(store, incoming, target = null) {
         await unzip(file, async (path, inside) => {
           if (isOver || (await opening.takes(path, inside))) return;
           await intake.take(opening.placed(ofZip(path, inside)));
-        });
+        }).catch((error) => store.session.report(unreadable(file, error)));
         await opening.close();
       } else {
         await intake.take({ file, folder });
@@ -53,6 +54,17 @@ export function add(store, incoming, target = null) {
     await intake.flush();
     store.set({ busy: null });
   });
+}
+
+/**
+ * What is said of a ZIP that cannot be read to its end; what came out of it before is kept.
+ *
+ * @param {File} file
+ * @param {unknown} error
+ */
+function unreadable({ name }, error) {
+  if (error instanceof EngineError) return error;
+  return new EngineError({ code: "zip", message: text().teach.left.zip(name), details: String(error) });
 }
 
 /** Files one by one, written a few at a time. */
