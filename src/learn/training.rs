@@ -115,19 +115,19 @@ impl Training {
     /// # Errors
     /// As [`fit`](super::fit).
     pub fn step(&mut self, data: &Labelled) -> Result<(), LearnError> {
-        let (grid, softmax) = (&self.params.c, self.softmax());
+        let softmax = self.softmax();
         if self.answers.len() < self.folds.count() {
             let fold = self.answers.len();
             let run = self
                 .under_way
                 .get_or_insert_with(|| FoldRun::new(data, &self.folds, fold, self.params.scale));
-            run.step(data, grid[run.fitted()], &softmax)?;
-            if run.fitted() == grid.len() {
+            run.step(data, self.params.c[run.fitted()], &softmax)?;
+            if run.fitted() == self.params.c.len() {
                 self.answers.extend(self.under_way.take().map(FoldRun::into_answers));
             }
         } else if self.last.is_none() {
             self.choose(data);
-            let c = grid[self.chosen];
+            let c = self.params.c[self.chosen];
             let all: Vec<usize> = (0..data.labels().len()).collect();
             let scale = scale_of(&data.embeddings, &all, self.params.scale);
             let last = fit(data, &all, &scale, &SoftmaxParams { c, ..softmax }, None)?;

@@ -28,7 +28,7 @@ class Characters extends StoreElement {
         class="btn"
         type="button"
         data-test="add-character"
-        @click=${() => void this.store.inTurn(() => addCharacter(this.store))}
+        @click=${() => void this.store.atOnce(() => addCharacter(this.store))}
       >
         ${icon("plus")}${words.addCharacter}
       </button>

@@ -35,8 +35,8 @@ export function teach(store) {
     const { variants } = project;
     await look(store, engine, variants, signal);
     const began = performance.now();
-    const lesson = await lessonOf(store, variants);
-    const { names, order } = store.lessonOrder();
+    const { lesson, order } = await lessonOf(store, variants);
+    const { names } = lesson;
     const { measured, head, faces } = await engine.teaching.train(lesson, settings(), {
       signal,
       onProgress: counter(store, "train", signal),
@@ -58,7 +58,7 @@ export function learningCurve(store) {
     // The worker may have been ended since: it makes the folds again.
     const { variants } = project.outcome;
     await look(store, engine, variants, signal);
-    const lesson = await lessonOf(store, variants);
+    const { lesson } = await lessonOf(store, variants);
     await engine.teaching.train(lesson, settings([project.outcome.measured.c]), {
       signal,
       onProgress: counter(store, "curve", signal),
@@ -117,7 +117,7 @@ export function measureVariants(store) {
     /** @type {[string[], number][]} */
     const found = [];
     for (const variants of [[], ...VARIANTS.map((name) => [name])]) {
-      const lesson = await lessonOf(store, variants);
+      const { lesson } = await lessonOf(store, variants);
       const { measured } = await engine.teaching.train(lesson, settings([outcome.measured.c]), {
         signal,
         onProgress: (done, planned) => tell(found.length * planned + done, (VARIANTS.length + 1) * planned),
@@ -215,25 +215,33 @@ function markBroken(store, sha256, error) {
 }
 
 /**
+ * What there is to learn from, of the pictures that were looked at.
+ *
  * @param {TeachStore} store
  * @param {string[]} variants
- * @returns {Promise<Lesson>}
+ * @returns {Promise<{ lesson: Lesson, order: [string, number][] }>}
  */
 async function lessonOf(store, variants) {
   const project = store.state.project?.id ?? "";
-  const { names, order } = store.lessonOrder();
-  const shas = order.map(([sha]) => sha);
-  const lists = [];
-  for (const kind of ["plain", ...variants]) lists.push(await store.kept.rows(project, kind, shas));
-  const dimension = lists[0].find((row) => row)?.length ?? 0;
-  const rows = new Float32Array(lists.length * order.length * dimension);
-  lists.flat().forEach((row, i) => {
-    if (row?.length !== dimension) throw new Error(`what is known of picture ${i} is missing`);
-    rows.set(row, i * dimension);
-  });
-  const labels = lists.flatMap(() => order.map(([, label]) => label));
+  const { names, order: all } = store.lessonOrder();
+  const shas = all.map(([sha]) => sha);
+  const kinds = ["plain", ...variants];
+  const found = await Promise.all(kinds.map((kind) => store.kept.rows(project, kind, shas)));
+  const known = all.map((_, i) => i).filter((i) => found.every((rows) => rows[i]));
+  const order = known.map((i) => all[i]);
+  const dimension = found[0][known[0]]?.length ?? 0;
+  const rows = new Float32Array(kinds.length * order.length * dimension);
+  let at = 0;
+  for (const list of found) {
+    for (const i of known) {
+      rows.set(list[i] ?? [], at);
+      at += dimension;
+    }
+  }
+  const labels = kinds.flatMap(() => order.map(([, label]) => label));
   const sources = variants.flatMap(() => order.map((_, row) => row));
-  return { names, labels: Uint32Array.from(labels), sources: Uint32Array.from(sources), rows };
+  const lesson = { names, labels: Uint32Array.from(labels), sources: Uint32Array.from(sources), rows };
+  return { lesson, order };
 }
 
 /**

@@ -126,6 +126,7 @@ class Models extends StoreElement {
               class="btn quiet"
               type="button"
               data-test="project-show"
+              ?disabled=${this.state.busy !== null}
               @click=${() => void store.inTurn(() => store.show(id))}
             >
               ${words.open}
@@ -136,6 +137,7 @@ class Models extends StoreElement {
         type="button"
         aria-label=${words.remove(name)}
         data-test="project-remove"
+        ?disabled=${this.state.busy !== null}
         @click=${() => void store.inTurn(() => store.remove(id))}
       >
         ${icon("bin")}

@@ -164,7 +164,7 @@ export async function addCharacter(store, name) {
  * @param {string} name
  */
 export function renameCharacter(store, id, name) {
-  return store.inTurn(async () => {
+  return store.atOnce(async () => {
     const wanted = name.trim();
     const own = store.characters.find((one) => one.id === id);
     if (!own || wanted === "" || wanted === own.name) return;
@@ -188,7 +188,7 @@ export function renameCharacter(store, id, name) {
  * @param {string} id
  */
 export function removeCharacter(store, id) {
-  return store.inTurn(async () => {
+  return store.atOnce(async () => {
     const before = store.characters;
     const own = before.find((one) => one.id === id);
     if (!own) return;
@@ -209,7 +209,7 @@ export function removeCharacter(store, id) {
  * @param {string} sha256
  */
 export function removePicture(store, sha256) {
-  return store.inTurn(async () => {
+  return store.atOnce(async () => {
     const picture = store.picture(sha256);
     if (!picture) return;
     await takeOut(store, [picture]);
@@ -223,7 +223,7 @@ export function removePicture(store, sha256) {
  * @param {string} character
  */
 export function movePicture(store, sha256, character) {
-  return store.inTurn(() => reassign(store, [sha256], character));
+  return store.atOnce(() => reassign(store, [sha256], character));
 }
 
 /**
@@ -271,5 +271,5 @@ async function putBack(store, pictures) {
  * @param {() => Promise<void>} undo
  */
 function offerUndo(store, message, undo) {
-  store.session.say(message, { label: text().teach.undo, act: () => void store.inTurn(undo) });
+  store.session.say(message, { label: text().teach.undo, act: () => void store.atOnce(undo) });
 }

@@ -42,6 +42,8 @@ export class TeachStore extends Store {
   #urls = new Map();
   /** Ends when everything that was asked before is done. */
   #turn = Promise.resolve();
+  /** The same for what takes no time. */
+  #quick = Promise.resolve();
   /** @type {Projects | null} */
   #kept = null;
 
@@ -100,20 +102,35 @@ export class TeachStore extends Store {
   }
 
   /**
-   * Does one thing after the other, so that two of them never change the same project at once.
+   * Does one thing after the other: reading files, training, another project on show. A failure is reported.
    *
-   * @template T
-   * @param {() => Promise<T>} work
-   * @returns {Promise<T | undefined>}  Undefined when it failed, which was reported.
+   * @param {() => Promise<unknown>} work
+   * @returns {Promise<void>}
    */
   inTurn(work) {
-    const done = this.#turn.then(work).catch((error) => {
-      this.set({ busy: null });
-      this.session.report(error);
-      return undefined;
-    });
-    this.#turn = done.then(() => {});
-    return done;
+    this.#turn = this.#turn.then(work).then(
+      () => {},
+      (error) => {
+        this.set({ busy: null });
+        this.session.report(error);
+      },
+    );
+    return this.#turn;
+  }
+
+  /**
+   * Small changes, one after the other, also while the project is being taught: what is taught then is what
+   * was there when the pictures had been looked at.
+   *
+   * @param {() => Promise<unknown>} work
+   * @returns {Promise<void>}
+   */
+  atOnce(work) {
+    this.#quick = this.#quick.then(work).then(
+      () => {},
+      (error) => this.session.report(error),
+    );
+    return this.#quick;
   }
 
   /** @param {string} id */
