@@ -38,7 +38,7 @@ test("what is no ZIP, or a broken one, is refused", async () => {
 test("files of an input know their folder, litter is passed over", () => {
   const at = (/** @type {string} */ path) =>
     Object.assign(new File(["x"], path.split("/").at(-1) ?? ""), { webkitRelativePath: path });
-  const found = ofInput([at("club/Aoi/1.png"), at("club/Aoi/Thumbs.db"), at("")]);
+  const found = ofInput([at("club/Aoi/1.png"), at("club/Aoi/Thumbs.db"), at("loose.png")]);
   assert.deepEqual(
     found.map(({ folder }) => folder),
     ["Aoi", null],

@@ -30,16 +30,21 @@ export function isZip(file) {
   return /\.zip$/i.test(file.name) || /^application\/(x-)?zip/.test(file.type);
 }
 
+/** Names as people order them: 2 before 10. */
+const order = new Intl.Collator("en", { numeric: true });
+
 /**
- * Files of an input; those of a folder know their path.
+ * Files of an input, in the order of their names; those of a folder know their path.
  *
  * @param {Iterable<File>} files
  * @returns {Incoming[]}
  */
 export function ofInput(files) {
   return [...files]
-    .filter(({ name, webkitRelativePath }) => !isLitter(webkitRelativePath || name))
-    .map((file) => ({ file, folder: placeOf(file.webkitRelativePath).folder }));
+    .map((file) => ({ file, path: file.webkitRelativePath || file.name }))
+    .filter(({ path }) => !isLitter(path))
+    .sort((a, b) => order.compare(a.path, b.path))
+    .map(({ file }) => ({ file, folder: placeOf(file.webkitRelativePath).folder }));
 }
 
 /**
@@ -54,7 +59,7 @@ export async function ofDrop(data) {
   if (!entries.some((entry) => entry?.isDirectory)) return ofInput(files);
   /** @type {Incoming[]} */
   const found = [];
-  for (const entry of entries) if (entry) await collect(entry, null, found);
+  for (const entry of sorted(entries)) await collect(entry, null, found);
   return found;
 }
 
@@ -72,14 +77,21 @@ async function collect(entry, folder, found) {
     return;
   }
   const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+  /** @type {FileSystemEntry[]} */
+  const entries = [];
   for (;;) {
     const { promise, resolve, reject } = settler();
     reader.readEntries(resolve, reject);
-    /** @type {FileSystemEntry[]} */
     const some = await promise;
-    if (some.length === 0) return;
-    for (const inside of some) await collect(inside, entry.name, found);
+    if (some.length === 0) break;
+    entries.push(...some);
   }
+  for (const inside of sorted(entries)) await collect(inside, entry.name, found);
+}
+
+/** @param {(FileSystemEntry | null)[]} entries */
+function sorted(entries) {
+  return entries.filter((entry) => entry !== null).sort((a, b) => order.compare(a.name, b.name));
 }
 
 /** A promise with its two ends. @returns {{ promise: Promise<any>, resolve: (value: any) => void, reject: (error: unknown) => void }} */
