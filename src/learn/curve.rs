@@ -115,7 +115,7 @@ mod tests {
         let params = TrainParams { c: vec![10.0], folds: 3, ..TrainParams::default() };
         let mut training = Training::new(&data, None, &params.clone().check().unwrap()).unwrap();
         let folds = training.folds().clone();
-        (0..4).for_each(|_| training.step(&data).unwrap());
+        (0..4).for_each(|_| training.step(&data, None).unwrap());
         let report = training.finish(&data, None).unwrap().report;
         let point = with_share(&data, &folds, 1.0, params.scale, &PARAMS, 1).unwrap();
         assert_eq!(point.right.iter().sum::<usize>(), report.metrics.top1);

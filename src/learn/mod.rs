@@ -24,6 +24,7 @@ pub mod medoids;
 pub mod metrics;
 mod objective;
 mod params;
+mod reduce;
 pub mod rejection;
 mod scores;
 mod softmax;

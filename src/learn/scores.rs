@@ -4,36 +4,37 @@ use super::params::ScoreKind;
 use super::rejection::{RejectionFit, fit_rejection};
 use super::softmax::mean_of;
 use super::validate::FoldAnswers;
-use super::{Embeddings, Labelled, LearnError};
+use super::{Embeddings, Labelled};
+use crate::model::RejectionScore;
 use crate::model::head::{centred, dot};
-use crate::model::{LinearHead, RejectionScore};
 
-/// For each kind of score: the fold heads' scores of what they held out, and the threshold.
+/// For each kind of score: the fold heads' scores of what they held out, and the threshold. The folds'
+/// answers are those of the chosen strength alone.
 pub(super) fn try_scores(
     data: &Labelled,
     unknown: Option<&Embeddings>,
     answers: &[FoldAnswers],
-    chosen: usize,
     temperature: f32,
     kinds: &[ScoreKind],
-) -> Result<Vec<(ScoreKind, RejectionFit)>, LearnError> {
-    let heads: Vec<LinearHead> = answers
-        .iter()
-        .map(|fold| fold.heads[chosen].clone().with_temperature(temperature))
-        .collect::<Result<_, _>>()?;
+) -> Vec<(ScoreKind, RejectionFit)> {
     let one = |&kind: &ScoreKind| {
         let (mut known, mut strange) = (Vec::new(), Vec::new());
-        for (fold, head) in answers.iter().zip(&heads) {
+        for fold in answers {
             let score = score_of(kind, data, &fold.trained_on);
-            let of = |embedding: &[f32]| score.of(&head.logits(embedding), embedding);
-            known.extend(fold.rows.iter().map(|&row| of(data.embeddings.row(row))));
+            let of = |logits: &[f32], embedding: &[f32]| {
+                let cooled: Vec<f32> = logits.iter().map(|z| z / temperature).collect();
+                score.of(&cooled, embedding)
+            };
+            let own = fold.rows.iter().zip(fold.logits[0].chunks_exact(data.classes()));
+            known.extend(own.map(|(&row, logits)| of(logits, data.embeddings.row(row))));
             if let Some(unknown) = unknown {
-                strange.extend((0..unknown.rows()).map(|row| of(unknown.row(row))));
+                let others = fold.strange[0].chunks_exact(data.classes()).enumerate();
+                strange.extend(others.map(|(row, logits)| of(logits, unknown.row(row))));
             }
         }
         (kind, fit_rejection(&known, unknown.map(|_| &strange[..])))
     };
-    Ok(kinds.iter().map(one).collect())
+    kinds.iter().map(one).collect()
 }
 
 /// The score of a kind, its centroids taken from `rows`.

@@ -73,19 +73,24 @@ pub fn train_head(
     threads: usize,
 ) -> Result<TrainedHead, LearnError> {
     let mut training = Training::new(data, unknown, params)?;
-    if threads > 1 {
-        training.take(run_folds(data, &training, threads)?);
+    if threads > 1 && !training.is_quick() {
+        training.take(run_folds(data, unknown, &training, threads)?);
     }
     while training.done() < training.planned() {
-        training.step(data)?;
+        training.step(data, unknown)?;
     }
     training.finish(data, unknown)
 }
 
 /// All folds, `threads` at a time, in order.
-fn run_folds(data: &Labelled, training: &Training, threads: usize) -> Result<Vec<FoldAnswers>, LearnError> {
+fn run_folds(
+    data: &Labelled,
+    unknown: Option<&Embeddings>,
+    training: &Training,
+    threads: usize,
+) -> Result<Vec<FoldAnswers>, LearnError> {
     let (p, folds, softmax) = (training.params(), training.folds(), training.softmax());
-    let run = |fold: usize| run_fold(data, folds, fold, p.scale, &p.c, &softmax);
+    let run = |fold: usize| run_fold(data, unknown, (folds, fold), p.scale, &p.c, &softmax);
     let numbers: Vec<usize> = (0..folds.count()).collect();
     let mut answers = Vec::with_capacity(folds.count());
     for some in numbers.chunks(threads) {

@@ -4,18 +4,29 @@ use super::metrics::Metrics;
 use super::softmax::{SoftmaxFit, SoftmaxParams, fit};
 use super::split::Folds;
 use super::train::scale_of;
-use super::{Labelled, LearnError, ScaleKind};
+use super::{Embeddings, Labelled, LearnError, ScaleKind};
 use crate::model::{EmbeddingScale, LinearHead};
 
-/// One fold's answers for every strength of the grid.
+/// One fold's answers for every strength that was tried.
 #[derive(Clone, Debug)]
 pub struct FoldAnswers {
     /// The measured rows it held out, ascending.
     pub rows: Vec<usize>,
-    /// For each strength, in order of the grid: a head of temperature 1 trained without those rows.
-    pub heads: Vec<LinearHead>,
-    /// Scaling and centroids come from the rows it was trained on.
+    /// For each strength: what a head of temperature 1 trained without those rows gives them, `rows ×
+    /// classes`, row-major.
+    pub logits: Vec<Vec<f32>>,
+    /// The same for pictures of nobody, where there are any.
+    pub strange: Vec<Vec<f32>>,
+    /// The rows that were trained on.
     pub trained_on: Vec<usize>,
+}
+
+impl FoldAnswers {
+    /// Forgets all strengths but one.
+    pub(super) fn keep(&mut self, strength: usize) {
+        self.logits = vec![std::mem::take(&mut self.logits[strength])];
+        self.strange = vec![std::mem::take(&mut self.strange[strength])];
+    }
 }
 
 /// One fold on its way through the grid.
@@ -26,25 +37,37 @@ pub(super) struct FoldRun {
 }
 
 impl FoldRun {
-    pub(super) fn new(data: &Labelled, folds: &Folds, fold: usize, kind: ScaleKind) -> Self {
+    /// `scale` is what the rows that are not held out say of it.
+    pub(super) fn new(data: &Labelled, folds: &Folds, fold: usize, scale: EmbeddingScale) -> Self {
         let mut rows = folds.held_out(fold);
         rows.retain(|&row| row < data.measured());
-        let trained_on = folds.kept(fold);
-        let scale = scale_of(&data.embeddings, &trained_on, kind);
-        Self { answers: FoldAnswers { rows, heads: Vec::new(), trained_on }, scale, before: None }
+        let (logits, strange) = (Vec::new(), Vec::new());
+        let answers = FoldAnswers { rows, logits, strange, trained_on: folds.kept(fold) };
+        Self { answers, scale, before: None }
     }
 
     /// Fits the next strength, beginning where the one before ended.
-    pub(super) fn step(&mut self, data: &Labelled, c: f64, params: &SoftmaxParams) -> Result<(), LearnError> {
+    pub(super) fn step(
+        &mut self,
+        data: &Labelled,
+        unknown: Option<&Embeddings>,
+        c: f64,
+        params: &SoftmaxParams,
+    ) -> Result<(), LearnError> {
         let params = SoftmaxParams { c, ..*params };
-        let fit = fit(data, &self.answers.trained_on, &self.scale, &params, self.before.as_ref())?;
-        self.answers.heads.push(head_of(data, &self.scale, &fit)?);
+        let answers = &mut self.answers;
+        let fit = fit(data, &answers.trained_on, &self.scale, &params, self.before.as_ref())?;
+        let head = head_of(data, &self.scale, &fit)?;
+        let own = answers.rows.iter().flat_map(|&row| head.logits(data.embeddings.row(row)));
+        answers.logits.push(own.collect());
+        let strange = unknown.map(|u| (0..u.rows()).flat_map(|row| head.logits(u.row(row))).collect());
+        answers.strange.push(strange.unwrap_or_default());
         self.before = Some(fit);
         Ok(())
     }
 
     pub(super) fn fitted(&self) -> usize {
-        self.answers.heads.len()
+        self.answers.logits.len()
     }
 
     pub(super) fn into_answers(self) -> FoldAnswers {
@@ -59,14 +82,15 @@ impl FoldRun {
 /// As [`fit`].
 pub fn run_fold(
     data: &Labelled,
-    folds: &Folds,
-    fold: usize,
+    unknown: Option<&Embeddings>,
+    (folds, fold): (&Folds, usize),
     kind: ScaleKind,
     grid: &[f64],
     params: &SoftmaxParams,
 ) -> Result<FoldAnswers, LearnError> {
-    let mut run = FoldRun::new(data, folds, fold, kind);
-    grid.iter().try_for_each(|&c| run.step(data, c, params))?;
+    let scale = scale_of(&data.embeddings, &folds.kept(fold), kind);
+    let mut run = FoldRun::new(data, folds, fold, scale);
+    grid.iter().try_for_each(|&c| run.step(data, unknown, c, params))?;
     Ok(run.into_answers())
 }
 
@@ -90,9 +114,8 @@ pub fn out_of_fold(data: &Labelled, answers: &[FoldAnswers], strength: usize) ->
     let classes = data.classes();
     let mut logits = vec![f32::NAN; data.measured() * classes];
     for fold in answers {
-        for &row in &fold.rows {
-            let scores = fold.heads[strength].logits(data.embeddings.row(row));
-            logits[row * classes..(row + 1) * classes].copy_from_slice(&scores);
+        for (&row, scores) in fold.rows.iter().zip(fold.logits[strength].chunks_exact(classes)) {
+            logits[row * classes..(row + 1) * classes].copy_from_slice(scores);
         }
     }
     assert!(!logits.iter().any(|z| z.is_nan()), "every row is held out once");
@@ -110,15 +133,17 @@ pub struct Strength {
     pub accuracy: f64,
 }
 
-/// Measures every strength of the grid. The log-loss is taken after temperature scaling, because the
-/// head will be scaled too; a strength is not to be chosen for being timid.
+/// Measures every strength of the grid on what the folds held out. The log-loss is taken after temperature
+/// scaling, because the head will be scaled too; a strength is not to be chosen for being timid.
 pub fn measure(data: &Labelled, answers: &[FoldAnswers], grid: &[f64]) -> Vec<Strength> {
-    let (classes, labels) = (data.classes(), &data.labels()[..data.measured()]);
+    let classes = data.classes();
+    let labels: Vec<usize> =
+        answers.iter().flat_map(|fold| &fold.rows).map(|&row| data.labels()[row]).collect();
     let one = |(at, &c): (usize, &f64)| {
-        let mut logits = out_of_fold(data, answers, at);
-        let temperature = super::calibrate::fit_temperature(&logits, labels, classes) as f32;
+        let mut logits: Vec<f32> = answers.iter().flat_map(|fold| &fold.logits[at]).copied().collect();
+        let temperature = super::calibrate::fit_temperature(&logits, &labels, classes) as f32;
         logits.iter_mut().for_each(|z| *z /= temperature);
-        let metrics = Metrics::of(&logits, labels, classes);
+        let metrics = Metrics::of(&logits, &labels, classes);
         Strength { c, log_loss: metrics.log_loss, accuracy: metrics.accuracy() }
     };
     grid.iter().enumerate().map(one).collect()

@@ -19,6 +19,9 @@ use crate::model::{HeadError, LinearHead, Manifest, from_onnx, to_onnx};
 
 /// Standard errors to either side of a 95 % interval.
 const Z95: f64 = 1.96;
+/// Larger trainings than this (pictures × numbers × characters; about ten seconds of one processor) are
+/// validated on fewer numbers.
+const QUICK_FROM: usize = 50_000_000;
 
 /// Pictures as their embeddings, whose they are, and a training on its way.
 #[wasm_bindgen]
@@ -45,6 +48,8 @@ struct Trained {
 struct Settings {
     /// Inverse strengths of the penalty; the usual ones when absent.
     c: Option<Vec<f64>>,
+    /// Where fits stop; the usual gradient when absent.
+    tolerance: Option<f64>,
     folds: usize,
     balanced: bool,
     seed: u64,
@@ -143,10 +148,12 @@ impl Teacher {
 
     /// Begins a training and returns the number of its steps.
     pub fn begin(&mut self, settings: JsValue) -> Result<usize, WebError> {
-        let Settings { c, folds, balanced, seed } = from_js(settings)?;
+        let Settings { c, tolerance, folds, balanced, seed } = from_js(settings)?;
         let usual = TrainParams::default();
         let class_weights = if balanced { ClassWeights::Balanced } else { ClassWeights::Uniform };
-        let params = TrainParams { c: c.unwrap_or(usual.c.clone()), folds, class_weights, seed, ..usual };
+        let c = c.unwrap_or(usual.c.clone());
+        let (quick_from, tolerance) = (QUICK_FROM, tolerance.unwrap_or(usual.tolerance));
+        let params = TrainParams { c, folds, class_weights, quick_from, tolerance, seed, ..usual };
         let training = Training::new(&self.data()?, None, &params.check()?)?;
         let planned = training.planned();
         (self.training, self.trained) = (Some(training), None);
@@ -157,7 +164,7 @@ impl Teacher {
     pub fn step(&mut self) -> Result<usize, WebError> {
         let mut training =
             self.training.take().ok_or_else(|| WebError::internal("step came before begin"))?;
-        training.step(&self.data()?)?;
+        training.step(&self.data()?, None)?;
         let done = training.done();
         self.training = Some(training);
         Ok(done)
