@@ -118,11 +118,18 @@ export class Teaching {
    */
   async curve(shares, onPoint, signal) {
     const worker = await this.#started();
-    for (const share of shares) {
+    const stop = () => this.#end("the curve was cancelled");
+    signal?.addEventListener("abort", stop, { once: true });
+    try {
+      for (const share of shares) {
+        signal?.throwIfAborted();
+        onPoint(await worker.call("curve", [share]));
+      }
+    } catch (error) {
       signal?.throwIfAborted();
-      const point = await worker.call("curve", [share]);
-      signal?.throwIfAborted();
-      onPoint(point);
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", stop);
     }
   }
 

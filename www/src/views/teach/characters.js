@@ -1,5 +1,6 @@
 /** `<moe-teach-characters>`: the characters with their pictures. */
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../../components/icons.js";
 import { StoreElement } from "../../components/store-element.js";
@@ -18,11 +19,15 @@ const FEW = 10;
 class Characters extends StoreElement {
   render() {
     const words = text().teach;
+    // There may be thousands of pictures, and how far the work is changes often.
+    const { pictures, unfolded, target } = this.state;
     return html`<div class="stack-1">
-      ${repeat(
-        this.store.characters,
-        ({ id }) => id,
-        (one) => this.#character(one),
+      ${guard([this.store.characters, pictures, unfolded, target], () =>
+        repeat(
+          this.store.characters,
+          ({ id }) => id,
+          (one) => this.#character(one),
+        ),
       )}
       <button
         class="btn"

@@ -20,6 +20,9 @@ const SHARES = [0.25, 0.5, 0.75];
 /** Pictures times characters up to which the curve is made by itself after a training. */
 const QUICK = 30_000;
 
+/** Milliseconds between two words on how far it is. */
+const CALM = 150;
+
 /** Ways to vary a picture. */
 export const VARIANTS = /** @type {const} */ (["mirror", "turn", "crop", "light"]);
 
@@ -278,8 +281,11 @@ const cancels = new WeakMap();
  */
 function counter(store, what, signal) {
   const began = performance.now();
+  let told = -Infinity;
   return (done, planned) => {
-    if (signal.aborted) return;
+    const now = performance.now();
+    if (signal.aborted || (now < told + CALM && done < planned)) return;
+    told = now;
     const each = done > 0 ? (performance.now() - began) / 1000 / done : null;
     const secondsLeft = each === null ? null : each * (planned - done);
     store.set({ busy: { what, done, planned, secondsLeft, cancel: cancels.get(signal) ?? null } });

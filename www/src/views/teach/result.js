@@ -1,5 +1,6 @@
 /** `<moe-teach-result>`: how good the taught model is, on pictures it has not seen; and what to do with it. */
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import * as format from "../../app/format.js";
 import { icon } from "../../components/icons.js";
 import { StoreElement } from "../../components/store-element.js";
@@ -24,7 +25,14 @@ class Result extends StoreElement {
   render() {
     const { project } = this.state;
     if (!project?.head) return nothing;
-    return html`${project.outcome ? this.#measured(project.outcome) : nothing} ${this.#share()}`;
+    const { outcome } = project;
+    const { cell, pictures, busy } = this.state;
+    return html`${
+      outcome
+        ? guard([outcome, project.characters, pictures, cell, busy === null], () => this.#measured(outcome))
+        : nothing
+    }
+    ${this.#share()}`;
   }
 
   /** @param {Outcome} outcome */

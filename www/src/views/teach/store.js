@@ -46,6 +46,11 @@ export class TeachStore extends Store {
   #quick = Promise.resolve();
   /** @type {Projects | null} */
   #kept = null;
+  /** @type {{ of: StoredPicture[], all: Map<string, StoredPicture[]>, usable: Map<string, StoredPicture[]> } | null} */
+  #order = null;
+  /** Whether the head is older than what it was taught from, and of which state that is said.
+   * @type {{ pictures: StoredPicture[], project: Project | null, is: boolean } | null} */
+  #stale = null;
 
   /** @param {Session} session */
   constructor(session) {
@@ -221,15 +226,42 @@ export class TeachStore extends Store {
     return this.state.project?.characters ?? [];
   }
 
-  /** Pictures of a character that can be learnt from, in an order that depends on nothing but them. */
-  usable(/** @type {string} */ id) {
-    const own = this.state.pictures.filter(({ character, why }) => character === id && why === null);
-    return own.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  /**
+   * Pictures of a character that can be learnt from, in an order that depends on nothing but them.
+   *
+   * @param {string} id
+   */
+  usable(id) {
+    return this.#sorted().usable.get(id) ?? [];
   }
 
   /** All pictures of a character as they came. @param {string} id */
   picturesOf(id) {
-    return this.state.pictures.filter(({ character }) => character === id);
+    return this.#sorted().all.get(id) ?? [];
+  }
+
+  /** Pictures by character; made anew when they change, because it is asked for at every drawing. */
+  #sorted() {
+    const { pictures } = this.state;
+    if (this.#order?.of === pictures) return this.#order;
+    /** @type {Map<string, StoredPicture[]>} */
+    const all = new Map();
+    for (const picture of pictures) {
+      const own = all.get(picture.character);
+      if (own) own.push(picture);
+      else all.set(picture.character, [picture]);
+    }
+    /** @type {Map<string, StoredPicture[]>} */
+    const usable = new Map();
+    for (const [id, own] of all) {
+      const sound = own.filter(({ why }) => why === null);
+      usable.set(
+        id,
+        sound.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
+      );
+    }
+    this.#order = { of: pictures, all, usable };
+    return this.#order;
   }
 
   /** @param {string} sha256 */
@@ -253,6 +285,14 @@ export class TeachStore extends Store {
 
   /** Whether pictures or switches changed since the head was trained. */
   get isStale() {
+    const { pictures, project } = this.state;
+    if (this.#stale?.pictures !== pictures || this.#stale.project !== project) {
+      this.#stale = { pictures, project, is: this.#findStale() };
+    }
+    return this.#stale.is;
+  }
+
+  #findStale() {
     const { outcome, variants } = this.state.project ?? {};
     if (!outcome) return false;
     if (outcome.variants.join() !== variants?.join()) return true;
