@@ -1,15 +1,15 @@
 //! Embeddings of picture files on several threads; no more pictures are in memory than there are threads.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use moelens::model::{Manifest, Model, ModelError, OnnxModel, OnnxOptions, PixelBatch};
 use moelens::picture::{as_opened, decode};
 
-use crate::folder::Entry;
-use crate::source::Failure;
+use super::folder::Entry;
+use super::source::Failure;
 
 /// What became of a file: its embedding, or why it cannot be used.
 pub type Outcome = Result<Vec<f32>, String>;
@@ -54,7 +54,7 @@ impl Backbone<'_> {
 }
 
 /// A file that is no picture is an outcome; a model that stops is an error.
-fn look(model: &mut OnnxModel, path: &PathBuf) -> Result<Outcome, ModelError> {
+fn look(model: &mut OnnxModel, path: &Path) -> Result<Outcome, ModelError> {
     let decoded =
         fs::read(path).map_err(|e| e.to_string()).and_then(|bytes| decode(&bytes).map_err(|e| e.to_string()));
     let picture = match decoded {

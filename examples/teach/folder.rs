@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use moelens::picture::sha256_hex;
 
-use crate::source::Failure;
+use super::source::Failure;
 
 /// A picture file and whose it is.
 pub struct Entry {

@@ -9,6 +9,7 @@
 //! float32 input of `N × 3 × height × width`, R, G, B, 0 to 255; outputs `probabilities` and `embedding`.
 
 #[path = "../support/source.rs"]
+#[allow(dead_code, reason = "this example needs a part of it")]
 mod source;
 
 mod embed;
@@ -25,7 +26,7 @@ use moelens::learn::{ClassWeights, Embeddings, Labelled, TrainParams, TrainedHea
 use moelens::model::{LinearHead, Manifest, to_onnx};
 
 use embed::Backbone;
-use folder::{Entry, Folder};
+use folder::Folder;
 use source::{Failure, ended, read};
 
 /// Teaches the characters of a folder of folders.
@@ -69,6 +70,7 @@ struct Seen {
 }
 
 /// What came of it.
+#[allow(dead_code, reason = "for the test of this example")]
 pub struct Taught {
     /// The head that was trained or read.
     pub head: LinearHead,
@@ -161,8 +163,8 @@ fn teach(args: &Args, seen: &Seen) -> Result<TrainedHead, Failure> {
     println!();
     let report = &trained.report;
     tables::report(report, labels, &folder.names);
-    let path = |row: usize| -> &Entry { &folder.entries[row] };
-    tables::doubts(report, labels, &folder.names, |row| path(row).path.display().to_string());
+    let path = |row: usize| folder.entries[row].path.display().to_string();
+    tables::doubts(report, labels, &folder.names, path);
     Ok(trained)
 }
 

@@ -139,8 +139,8 @@ mod tests {
     #[test]
     fn rows_within_the_subspace_keep_their_distances() {
         // 9 centres and noise of 40 kinds in 300 dimensions: fewer than the axes.
-        let mut all = blobs(9, 20, 300, 0.0, 4);
-        let noise = blobs(40, 1, 300, 0.0, 5);
+        let mut all = blobs(9, 20, 300, 1e-6, 4);
+        let noise = blobs(40, 1, 300, 1e-6, 5);
         for (i, row) in all.data.chunks_exact_mut(300).enumerate() {
             let kind = &noise.data[i * 7 % 40 * 300..][..300];
             row.iter_mut().zip(kind).for_each(|(x, n)| *x += 0.3 * n);

@@ -317,7 +317,7 @@ mod tests {
         // The head is fitted to all numbers in either case, so the same strength means the same optimum.
         if quick.report.c == whole.report.c {
             let (a, b) = (quick.report.fit.objective, whole.report.fit.objective);
-            assert!((a / b - 1.0).abs() < 1e-4, "{a} {b}");
+            assert!((a / b - 1.0).abs() < 1e-3, "{a} {b}");
         }
         let again = train_head(&data, Some(&strange.embeddings()), &params, 2).unwrap();
         assert_eq!(again.head, quick.head);
