@@ -73,6 +73,10 @@ pub enum HeadError {
     },
 }
 
+/// Finds a tensor by name, number type and shape.
+pub(in crate::model) type ReadTensor<'a> =
+    dyn Fn(&'static str, Dtype, &[usize]) -> Result<Vec<f32>, HeadError> + 'a;
+
 #[derive(Serialize, Deserialize)]
 struct Meta {
     format: u32,
@@ -161,7 +165,7 @@ impl LinearHead {
     pub(in crate::model) fn assembled(
         json: &str,
         dimension: usize,
-        read: &dyn Fn(&'static str, Dtype, &[usize]) -> Result<Vec<f32>, HeadError>,
+        read: &ReadTensor<'_>,
     ) -> Result<Self, HeadError> {
         let version: serde_json::Value = serde_json::from_str(json).map_err(|e| not_a_head(e.to_string()))?;
         match version.get("format").and_then(serde_json::Value::as_u64) {

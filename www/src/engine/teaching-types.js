@@ -13,6 +13,7 @@
  * @property {number} seed
  * @property {number} faces       Pictures of each character that are chosen to stand for it.
  * @property {number[]} [c]       Inverse strengths of the penalty to choose from.
+ * @property {number} [tolerance] Length of the gradient at which fits stop.
  *
  * @typedef {object} LookHooks
  * @property {AbortSignal} [signal]

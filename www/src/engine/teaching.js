@@ -16,6 +16,10 @@
 
 /** Files of one turn: between two, what else is asked of the workers gets its chance. */
 const TURN = 24;
+/** Numbers times characters from which the last fit stops earlier, so that it takes seconds. */
+const LARGE = 50_000_000;
+/** Length of the gradient at which it stops then. */
+const EARLIER = 1e-3;
 /** What separates characters in a list of faces. */
 const END = 0xffffffff;
 
@@ -91,7 +95,8 @@ export class Teaching {
       signal?.throwIfAborted();
       await worker.call("take", [lesson.names, lesson.labels, lesson.sources, lesson.rows]);
       /** @type {number} */
-      const planned = await worker.call("begin", [settings]);
+      const isLarge = lesson.rows.length * lesson.names.length >= LARGE;
+      const planned = await worker.call("begin", [isLarge ? { tolerance: EARLIER, ...settings } : settings]);
       onProgress?.(0, planned);
       for (let done = 0; done < planned;) {
         done = await worker.call("step");
