@@ -94,8 +94,8 @@ export class Teaching {
     try {
       signal?.throwIfAborted();
       await worker.call("take", [lesson.names, lesson.labels, lesson.sources, lesson.rows]);
-      /** @type {number} */
       const isLarge = lesson.rows.length * lesson.names.length >= LARGE;
+      /** @type {number} */
       const planned = await worker.call("begin", [isLarge ? { tolerance: EARLIER, ...settings } : settings]);
       onProgress?.(0, planned);
       for (let done = 0; done < planned;) {
