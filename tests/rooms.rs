@@ -19,7 +19,7 @@ const TABLE: &[(&str, &[&str])] = &[
 /// Libraries and the only places that may name them.
 const LIBRARIES: &[(&[&str], &[&str])] = &[
     (&["wasm_bindgen", "web_sys", "js_sys", "serde_wasm_bindgen"], &["src/web/"]),
-    (&["tract_onnx"], &["src/model/onnx/", "src/model/fused/"]),
+    (&["tract_onnx", "prost"], &["src/model/onnx/", "src/model/export.rs", "src/model/fused/"]),
 ];
 
 fn sources(folder: &Path, out: &mut Vec<PathBuf>) {

@@ -74,9 +74,14 @@ await checkSizes(OUT, [
     holds: (file) => file.endsWith(".wasm"),
   },
   {
-    what: "scripts without the graph's libraries",
+    what: "scripts of the first view, and all workers",
     limit: 150_000,
-    holds: (file) => file.endsWith(".js") && !names.graph.includes(file),
+    holds: (file) => file.endsWith(".js") && !names.later.includes(file),
+  },
+  {
+    what: "scripts of the other views without the graph's libraries",
+    limit: 100_000,
+    holds: (file) => names.later.includes(file) && !names.graph.includes(file),
   },
 ]);
 
@@ -84,8 +89,9 @@ await checkSizes(OUT, [
  * The page's script and style with a hash in their names, so that a host may let browsers keep
  * them for ever.
  *
- * @returns {Promise<{ page: string, theme: string, style: string, graph: string[] }>}  `graph`: what holds
- *   the libraries that draw graphs, which only the view that needs them loads.
+ * @returns {Promise<{ page: string, theme: string, style: string, graph: string[], later: string[] }>}
+ *   `later`: what is loaded when a view is first asked for. `graph`: what of it holds the libraries that draw
+ *   graphs.
  */
 async function bundlePage() {
   const shared = /** @type {const} */ ({
@@ -117,7 +123,34 @@ async function bundlePage() {
   const graph = Object.entries(page.metafile.outputs)
     .filter(([, { inputs }]) => Object.keys(inputs).some((input) => GRAPH_LIBRARIES.test(input)))
     .map(([file]) => path.basename(file));
-  return { graph, page: find(/^page-.*\.js$/), theme: find(/^theme-.*\.js$/), style: find(/\.css$/) };
+  const first = atOnce(page.metafile.outputs, find(/^page-.*\.js$/));
+  const later = Object.keys(page.metafile.outputs)
+    .map((file) => path.basename(file))
+    .filter((file) => file.endsWith(".js") && !first.has(file));
+  return {
+    graph,
+    later,
+    page: find(/^page-.*\.js$/),
+    theme: find(/^theme-.*\.js$/),
+    style: find(/\.css$/),
+  };
+}
+
+/**
+ * A script and all that it loads at once.
+ *
+ * @param {esbuild.Metafile["outputs"]} outputs
+ * @param {string} script
+ */
+function atOnce(outputs, script) {
+  const known = new Map(Object.entries(outputs).map(([file, output]) => [path.basename(file), output]));
+  const found = new Set([script]);
+  for (const file of found) {
+    for (const { path: other, kind } of known.get(file)?.imports ?? []) {
+      if (kind === "import-statement") found.add(path.basename(other));
+    }
+  }
+  return found;
 }
 
 /** Workers keep their names: the engine starts them by address, relative to the page's script. */

@@ -36,6 +36,14 @@ impl<'a> Embeddings<'a> {
         self.dimension
     }
 
+    /// The first `rows` of them.
+    ///
+    /// # Panics
+    /// When there are fewer.
+    pub fn first(&self, rows: usize) -> Self {
+        Self { data: &self.data[..rows * self.dimension], dimension: self.dimension }
+    }
+
     /// The embedding of picture `row`.
     ///
     /// # Panics
@@ -52,6 +60,8 @@ pub struct Labelled<'a> {
     pub embeddings: Embeddings<'a>,
     labels: &'a [usize],
     names: &'a [String],
+    /// The row that each of the last rows is a variant of.
+    sources: &'a [usize],
 }
 
 impl<'a> Labelled<'a> {
@@ -75,8 +85,40 @@ impl<'a> Labelled<'a> {
         }
         match labels.iter().position(|&l| l >= classes) {
             Some(row) => Err(LearnError::Label { row, found: labels[row], classes }),
-            None => Ok(Self { embeddings, labels, names }),
+            None => Ok(Self { embeddings, labels, names, sources: &[] }),
         }
+    }
+
+    /// Takes the last `sources.len()` rows for variants (mirrored, turned, ...) of the rows that `sources`
+    /// names: they are trained on together with their source, and never measured.
+    ///
+    /// # Errors
+    /// [`LearnError::Shape`] for more variants than rows, [`LearnError::Variant`] when a source is itself
+    /// one of the variants or has another label.
+    pub fn with_variants(mut self, sources: &'a [usize]) -> Result<Self, LearnError> {
+        let Some(measured) = self.labels.len().checked_sub(sources.len()) else {
+            let (expected, found) = (self.labels.len(), sources.len());
+            return Err(LearnError::Shape { what: "the variants", expected, found });
+        };
+        let is_of =
+            |i: usize, source: usize| source < measured && self.labels[source] == self.labels[measured + i];
+        match sources.iter().enumerate().find(|&(i, &source)| !is_of(i, source)) {
+            Some((i, &source)) => Err(LearnError::Variant { row: measured + i, source_row: source }),
+            None => {
+                self.sources = sources;
+                Ok(self)
+            }
+        }
+    }
+
+    /// Rows that are no variants; they come first.
+    pub fn measured(&self) -> usize {
+        self.labels.len() - self.sources.len()
+    }
+
+    /// The row that each row behind the measured ones is a variant of.
+    pub fn sources(&self) -> &'a [usize] {
+        self.sources
     }
 
     /// The class of each row.
@@ -128,5 +170,11 @@ mod tests {
             Labelled::new(rows, &[0, 2, 1], &two),
             Err(LearnError::Label { row: 1, found: 2, classes: 2 })
         ));
+        let sound = Labelled::new(rows, &[0, 1, 0], &two).unwrap();
+        assert_eq!(sound.with_variants(&[0]).unwrap().measured(), 2);
+        for wrong in [1, 2, 9] {
+            assert!(matches!(sound.with_variants(&[wrong]), Err(LearnError::Variant { row: 2, .. })));
+        }
+        assert!(matches!(sound.with_variants(&[0; 4]), Err(LearnError::Shape { .. })));
     }
 }

@@ -42,6 +42,14 @@ pub enum LearnError {
         /// Number of classes.
         classes: usize,
     },
+    /// A variant of no picture, or of one of another class.
+    #[error("row {row} cannot be a variant of row {source_row}, which is no picture of the same class")]
+    Variant {
+        /// The variant's row.
+        row: usize,
+        /// The row it is said to come from.
+        source_row: usize,
+    },
     /// Numbers that do not make whole rows, or another number of rows than labels.
     #[error("{what} must hold {expected} numbers, found {found}")]
     Shape {

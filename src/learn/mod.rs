@@ -13,20 +13,26 @@
 //! # }
 //! ```
 
+pub mod augment;
 pub mod calibrate;
+pub mod curve;
 mod data;
+pub mod doubt;
 mod error;
 mod matrix;
 pub mod medoids;
 pub mod metrics;
 mod objective;
 mod params;
+mod reduce;
 pub mod rejection;
+mod scores;
 mod softmax;
 pub mod split;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod synthetic;
 mod train;
+mod training;
 pub mod validate;
 
 pub use data::{Embeddings, Labelled};
@@ -34,3 +40,4 @@ pub use error::LearnError;
 pub use params::{ScaleKind, ScoreKind, TrainParams, ValidTrainParams};
 pub use softmax::{ClassWeights, SoftmaxFit, SoftmaxParams, fit};
 pub use train::{TrainReport, TrainedHead, train_head};
+pub use training::Training;

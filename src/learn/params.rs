@@ -59,6 +59,10 @@ pub struct TrainParams {
     pub tolerance: f64,
     /// Most evaluations of one fit.
     pub max_evaluations: usize,
+    /// From this product of pictures, numbers per picture and classes on, validation works on the principal
+    /// part of the numbers: the strength is chosen by one fold, and each fold is fitted at that strength only.
+    /// The head itself is always fitted to all numbers. Never when it is `usize::MAX`.
+    pub quick_from: usize,
     /// Seed of all random choices.
     pub seed: u64,
 }
@@ -74,6 +78,7 @@ impl Default for TrainParams {
             scores: vec![ScoreKind::MaxProbability, ScoreKind::MaxLogit, ScoreKind::Energy],
             tolerance: 1e-4,
             max_evaluations: 400,
+            quick_from: usize::MAX,
             seed: 0,
         }
     }

@@ -1,18 +1,14 @@
 //! Embeddings and labels in, a calibrated head and its report out.
 
-use super::calibrate::{ReliabilityBin, expected_calibration_error, fit_temperature, reliability};
+use super::calibrate::ReliabilityBin;
 use super::metrics::Metrics;
-use super::params::{ScaleKind, ScoreKind, ValidTrainParams};
-use super::rejection::{RejectionFit, fit_rejection};
-use super::softmax::{SoftmaxFit, SoftmaxParams, fit, mean_of};
-use super::split::{Folds, near_duplicates, stratified_folds};
-use super::validate::{FoldAnswers, Strength, head_of, measure, out_of_fold, run_fold};
+use super::params::{ScaleKind, ValidTrainParams};
+use super::rejection::RejectionFit;
+use super::softmax::{SoftmaxFit, mean_of};
+use super::training::Training;
+use super::validate::{FoldAnswers, Strength, run_fold};
 use super::{Embeddings, Labelled, LearnError};
-use crate::model::head::{centred, dot};
-use crate::model::{EmbeddingScale, LinearHead, Rejection, RejectionScore};
-
-/// Bins of the reliability diagram.
-const BINS: usize = 15;
+use crate::model::{EmbeddingScale, LinearHead};
 
 /// A head and how it came about.
 #[derive(Clone, Debug)]
@@ -34,7 +30,10 @@ pub struct TrainReport {
     pub folds: usize,
     /// Pictures that have a near duplicate and were kept on its side.
     pub near_duplicates: usize,
-    /// Figures of the out-of-fold scores after calibration.
+    /// Calibrated scores of every measured picture by the head that was trained without it:
+    /// `pictures × classes`, row-major.
+    pub logits: Vec<f32>,
+    /// Figures of these scores.
     pub metrics: Metrics,
     /// What the scores are divided by.
     pub temperature: f64,
@@ -73,69 +72,25 @@ pub fn train_head(
     params: &ValidTrainParams,
     threads: usize,
 ) -> Result<TrainedHead, LearnError> {
-    let p = params.get();
-    if let Some(unknown) = unknown.filter(|u| u.dimension() != data.embeddings.dimension()) {
-        let (expected, found) = (data.embeddings.dimension(), unknown.dimension());
-        return Err(LearnError::Shape { what: "an unknown embedding", expected, found });
+    let mut training = Training::new(data, unknown, params)?;
+    if threads > 1 && !training.is_quick() {
+        training.take(run_folds(data, unknown, &training, threads)?);
     }
-    let groups = near_duplicates(&data.embeddings, p.near_duplicate)?;
-    let folds = stratified_folds(data, &groups, p.folds, p.seed)?;
-    let softmax = SoftmaxParams {
-        c: 1.0,
-        class_weights: p.class_weights,
-        tolerance: p.tolerance,
-        max_evaluations: p.max_evaluations,
-    };
-    let answers = run_folds(data, &folds, p.scale, &p.c, &softmax, threads)?;
-    let strengths = measure(data, &answers, &p.c);
-    let chosen = (1..strengths.len())
-        .fold(0, |best, at| if strengths[at].log_loss < strengths[best].log_loss { at } else { best });
-    let c = strengths[chosen].c;
-
-    let raw = out_of_fold(data, &answers, chosen);
-    let temperature = fit_temperature(&raw, data.labels(), data.classes()) as f32;
-    let logits: Vec<f32> = raw.iter().map(|z| z / temperature).collect();
-    let bins = |logits: &[f32]| reliability(logits, data.labels(), data.classes(), BINS);
-    let after = bins(&logits);
-    let scores = try_scores(data, unknown, &answers, chosen, temperature, &p.scores)?;
-    let area = |at: usize| scores[at].1.auroc.unwrap_or(0.0);
-    let score = (1..scores.len()).fold(0, |best, at| if area(at) > area(best) { at } else { best });
-
-    let all: Vec<usize> = (0..data.labels().len()).collect();
-    let scale = scale_of(&data.embeddings, &all, p.scale);
-    let last = fit(data, &all, &scale, &SoftmaxParams { c, ..softmax }, None)?;
-    let rule =
-        Rejection { score: score_of(p.scores[score], data, &all), threshold: scores[score].1.threshold };
-    let head = head_of(data, &scale, &last)?.with_temperature(temperature)?.with_rejection(rule)?;
-    let report = TrainReport {
-        c,
-        strengths,
-        folds: folds.count(),
-        near_duplicates: repeated(&groups),
-        metrics: Metrics::of(&logits, data.labels(), data.classes()),
-        temperature: f64::from(temperature),
-        calibration_error: (expected_calibration_error(&bins(&raw)), expected_calibration_error(&after)),
-        reliability: after,
-        rejection: scores[score].1,
-        scores: p.scores.iter().zip(&scores).map(|(k, s)| (k.name(), s.1)).collect(),
-        fit: last,
-    };
-    Ok(TrainedHead { head: head.to_half_precision(), report })
+    while training.done() < training.planned() {
+        training.step(data, unknown)?;
+    }
+    training.finish(data, unknown)
 }
 
 /// All folds, `threads` at a time, in order.
 fn run_folds(
     data: &Labelled,
-    folds: &Folds,
-    kind: ScaleKind,
-    grid: &[f64],
-    params: &SoftmaxParams,
+    unknown: Option<&Embeddings>,
+    training: &Training,
     threads: usize,
 ) -> Result<Vec<FoldAnswers>, LearnError> {
-    let run = |fold: usize| run_fold(data, folds, fold, kind, grid, params);
-    if threads <= 1 {
-        return (0..folds.count()).map(run).collect();
-    }
+    let (p, folds, softmax) = (training.params(), training.folds(), training.softmax());
+    let run = |fold: usize| run_fold(data, unknown, (folds, fold), p.scale, &p.c, &softmax);
     let numbers: Vec<usize> = (0..folds.count()).collect();
     let mut answers = Vec::with_capacity(folds.count());
     for some in numbers.chunks(threads) {
@@ -148,65 +103,6 @@ fn run_folds(
         }
     }
     Ok(answers)
-}
-
-/// For each kind of score: the fold heads' scores of what they held out, and the threshold.
-fn try_scores(
-    data: &Labelled,
-    unknown: Option<&Embeddings>,
-    answers: &[FoldAnswers],
-    chosen: usize,
-    temperature: f32,
-    kinds: &[ScoreKind],
-) -> Result<Vec<(ScoreKind, RejectionFit)>, LearnError> {
-    let heads: Vec<LinearHead> = answers
-        .iter()
-        .map(|fold| fold.heads[chosen].clone().with_temperature(temperature))
-        .collect::<Result<_, _>>()?;
-    let one = |&kind: &ScoreKind| {
-        let (mut known, mut strange) = (Vec::new(), Vec::new());
-        for (fold, head) in answers.iter().zip(&heads) {
-            let score = score_of(kind, data, &fold.trained_on);
-            let of = |embedding: &[f32]| score.of(&head.logits(embedding), embedding);
-            known.extend(fold.rows.iter().map(|&row| of(data.embeddings.row(row))));
-            if let Some(unknown) = unknown {
-                strange.extend((0..unknown.rows()).map(|row| of(unknown.row(row))));
-            }
-        }
-        (kind, fit_rejection(&known, unknown.map(|_| &strange[..])))
-    };
-    Ok(kinds.iter().map(one).collect())
-}
-
-/// The score of a kind, its centroids taken from `rows`.
-fn score_of(kind: ScoreKind, data: &Labelled, rows: &[usize]) -> RejectionScore {
-    match kind {
-        ScoreKind::MaxProbability => RejectionScore::MaxProbability,
-        ScoreKind::MaxLogit => RejectionScore::MaxLogit,
-        ScoreKind::Energy => RejectionScore::Energy,
-        ScoreKind::Centroid => {
-            let (centre, centroids) = centroids(data, rows);
-            RejectionScore::Centroid { centre, centroids }
-        }
-    }
-}
-
-/// Mean of the L2-normalised embeddings of `rows`, and for each class its mean minus that, of length 1.
-fn centroids(data: &Labelled, rows: &[usize]) -> (Vec<f32>, Vec<f32>) {
-    let dimension = data.embeddings.dimension();
-    let origin = vec![0.0f32; dimension];
-    let unit = |row: usize| centred(data.embeddings.row(row), &origin);
-    let centre = mean_of(rows.len(), dimension, |i| unit(rows[i]));
-    let mut centroids = Vec::with_capacity(data.classes() * dimension);
-    for class in 0..data.classes() {
-        let own: Vec<usize> = rows.iter().copied().filter(|&row| data.labels()[row] == class).collect();
-        let mean = mean_of(own.len(), dimension, |i| unit(own[i]));
-        let moved: Vec<f32> = mean.iter().zip(&centre).map(|(m, c)| (m - c) as f32).collect();
-        let length = dot(&moved, &moved).sqrt();
-        let by = if length > 0.0 { 1.0 / length } else { 0.0 };
-        centroids.extend(moved.iter().map(|&x| (f64::from(x) * by) as f32));
-    }
-    (centre.iter().map(|&c| c as f32).collect(), centroids)
 }
 
 /// The scale of a kind as `rows` set it.
@@ -227,13 +123,6 @@ pub(super) fn scale_of(embeddings: &Embeddings, rows: &[usize], kind: ScaleKind)
         mean: mean.iter().map(|&m| m as f32).collect(),
         deviation: variance.iter().map(deviation).collect(),
     }
-}
-
-/// Rows that share their group with another.
-fn repeated(groups: &[usize]) -> usize {
-    let mut sizes = vec![0usize; groups.len()];
-    groups.iter().for_each(|&g| sizes[g] += 1);
-    groups.iter().filter(|&&g| sizes[g] > 1).count()
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -85,6 +85,14 @@ impl<B: Model> Classifier<B> {
         Ok(Self { backbone, head })
     }
 
+    /// Embeddings of a batch, `count × dimension`, row-major; the head is not asked.
+    ///
+    /// # Errors
+    /// What the backbone says.
+    pub fn embed(&mut self, batch: &PixelBatch) -> Result<Vec<f32>, ModelError> {
+        Ok(self.backbone.run(batch)?.embedding.unwrap_or_default())
+    }
+
     /// The head.
     pub fn head(&self) -> &LinearHead {
         &self.head

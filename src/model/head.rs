@@ -4,6 +4,7 @@ mod file;
 mod rejection;
 
 pub use file::HeadError;
+pub(super) use file::{half_bytes, single_bytes, widened};
 pub(crate) use rejection::centred;
 pub use rejection::{Rejection, RejectionScore};
 
@@ -99,6 +100,13 @@ impl LinearHead {
         self.rejection = Some(rejection);
         self.check()?;
         Ok(self)
+    }
+
+    /// The same head, which knows everybody.
+    #[must_use]
+    pub fn without_rejection(mut self) -> Self {
+        self.rejection = None;
+        self
     }
 
     fn check(&self) -> Result<(), HeadError> {

@@ -8,9 +8,10 @@ use super::error::WebError;
 use super::exchange::to_js;
 use crate::explain::{BitMatrix, Design, DesignKind, Fill, MaskPlan, Perturbation, probabilities};
 use crate::graph::Likeness;
+use crate::learn::augment::Variant;
 use crate::model::fused::{TileHeight, calibrate};
 use crate::model::{Classifier, Manifest, Model, ModelError, OnnxModel, Outputs, PixelBatch};
-use crate::picture::{Rgb8Image, sha256_hex};
+use crate::picture::{Rgb8Image, as_opened, decode, sha256_hex};
 use crate::segment::Segmentation;
 
 #[wasm_bindgen]
@@ -236,6 +237,25 @@ impl Evaluator {
             rows.extend(likeness.of(embedding)?);
         }
         Ok(rows)
+    }
+
+    /// The embedding of a picture file as it would be opened, then of its variants by name
+    /// ([`Variant::name`]): one row each, as the backbone gives them. What is random about a variant follows
+    /// from the file's bytes. No picture is kept.
+    pub fn look(&mut self, file: &[u8], variants: Vec<String>) -> Result<Vec<f32>, WebError> {
+        let Loaded::Headed(classifier) = &mut self.model else {
+            return Err(WebError::internal("only the shipped network looks at pictures to learn from"));
+        };
+        let input = classifier.input();
+        let picture = as_opened(&decode(file)?.picture, input.width, input.height);
+        let seed = u64::from_str_radix(&sha256_hex(file)[..16], 16).map_err(WebError::internal)?;
+        let mut batch = PixelBatch::of(&picture);
+        for name in variants {
+            let variant = Variant::named(&name)
+                .ok_or_else(|| WebError::internal(format!("there is no variant {name:?}")))?;
+            batch.data.extend(variant.of(&picture, seed).into_data());
+        }
+        Ok(classifier.embed(&batch)?)
     }
 
     /// The embeddings of the same: `count × dimension`, row-major, as the backbone gives them.

@@ -12,11 +12,13 @@ mod network;
 mod runs;
 mod studio;
 mod swap;
+mod teacher;
 
 pub use evaluator::{Evaluator, fastest_rows};
 pub use graph::{Graph, gallery_traits, shared};
 pub use network::{Network, superpixels};
 pub use studio::{Studio, fingerprint};
+pub use teacher::{Teacher, export_onnx, head_info, import_onnx};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

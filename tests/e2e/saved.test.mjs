@@ -43,7 +43,9 @@ async function galleryFile(sha256) {
   for (const { pictures } of manifest.classes) {
     for (const { path: name } of pictures) {
       const file = path.join("models", name);
-      const found = createHash("sha256").update(await readFile(file)).digest("hex");
+      const found = createHash("sha256")
+        .update(await readFile(file))
+        .digest("hex");
       if (found === sha256) return file;
     }
   }

@@ -24,6 +24,7 @@ import { acceptPictures } from "./app/pictures-in.js";
 import { followWithMore } from "./app/more.js";
 import { recallRows, rememberRows } from "./app/rows.js";
 import { Session } from "./app/session.js";
+import { followTaught } from "./app/taught.js";
 import { followViews } from "./app/views.js";
 import { startEngine } from "./engine/start.js";
 
@@ -43,6 +44,7 @@ addEventListener("unhandledrejection", (event) => session.report(event.reason));
 keepAddress(session);
 watchNetwork(session);
 followViews(session);
+followTaught(session);
 followWithMore(session);
 session.subscribe((state, before) => {
   document.documentElement.dataset.engine = state.engine;

@@ -73,6 +73,10 @@ pub enum HeadError {
     },
 }
 
+/// Finds a tensor by name, number type and shape.
+pub(in crate::model) type ReadTensor<'a> =
+    dyn Fn(&'static str, Dtype, &[usize]) -> Result<Vec<f32>, HeadError> + 'a;
+
 #[derive(Serialize, Deserialize)]
 struct Meta {
     format: u32,
@@ -109,26 +113,16 @@ impl LinearHead {
             ("weights", Dtype::F16, vec![classes, dimension], half_bytes(&self.weights)),
             ("bias", Dtype::F32, vec![classes], single_bytes(&self.bias)),
         ];
-        let scale = match &self.scale {
-            EmbeddingScale::L2 { factor } => ScaleMeta::L2 { factor: *factor },
-            EmbeddingScale::Standardised { mean, deviation } => {
-                parts.push(("mean", Dtype::F32, vec![dimension], single_bytes(mean)));
-                parts.push(("deviation", Dtype::F32, vec![dimension], single_bytes(deviation)));
-                ScaleMeta::Standardised
-            }
-        };
+        if let EmbeddingScale::Standardised { mean, deviation } = &self.scale {
+            parts.push(("mean", Dtype::F32, vec![dimension], single_bytes(mean)));
+            parts.push(("deviation", Dtype::F32, vec![dimension], single_bytes(deviation)));
+        }
         if let Some(Rejection { score: RejectionScore::Centroid { centre, centroids }, .. }) = &self.rejection
         {
             parts.push(("centre", Dtype::F32, vec![dimension], single_bytes(centre)));
             parts.push(("centroids", Dtype::F16, vec![classes, dimension], half_bytes(centroids)));
         }
-        let rejection = self
-            .rejection
-            .as_ref()
-            .map(|r| RejectionMeta { score: r.score.name().to_string(), threshold: r.threshold });
-        let labels = self.labels.clone();
-        let meta = Meta { format: FORMAT, labels, scale, temperature: self.temperature, rejection };
-        let json = serde_json::to_string(&meta).map_err(safetensors::SafeTensorError::from)?;
+        let json = self.meta()?;
         let views = parts
             .iter()
             .map(|(name, dtype, shape, bytes)| Ok((*name, TensorView::new(*dtype, shape.clone(), bytes)?)))
@@ -144,8 +138,35 @@ impl LinearHead {
     pub fn from_safetensors(bytes: &[u8]) -> Result<Self, HeadError> {
         let (_, header) = SafeTensors::read_metadata(bytes)?;
         let json = header.metadata().as_ref().and_then(|m| m.get(KEY));
-        let not_a_head = |reason: String| HeadError::NotAHead { reason };
         let json = json.ok_or_else(|| not_a_head(format!("its metadata has no entry {KEY:?}")))?;
+        let tensors = SafeTensors::deserialize(bytes)?;
+        let shape = tensors.tensor("weights")?.shape().to_vec();
+        let dimension = shape.get(1).copied().unwrap_or(0);
+        Self::assembled(json, dimension, &|name, dtype, shape| numbers(&tensors, name, dtype, shape))
+    }
+
+    /// What a file says of the head beside its tensors, as JSON.
+    pub(in crate::model) fn meta(&self) -> Result<String, HeadError> {
+        let scale = match &self.scale {
+            EmbeddingScale::L2 { factor } => ScaleMeta::L2 { factor: *factor },
+            EmbeddingScale::Standardised { .. } => ScaleMeta::Standardised,
+        };
+        let rejection = self
+            .rejection
+            .as_ref()
+            .map(|r| RejectionMeta { score: r.score.name().to_string(), threshold: r.threshold });
+        let labels = self.labels.clone();
+        let meta = Meta { format: FORMAT, labels, scale, temperature: self.temperature, rejection };
+        Ok(serde_json::to_string(&meta).map_err(safetensors::SafeTensorError::from)?)
+    }
+
+    /// A head from the JSON of [`meta`](Self::meta) and its tensors, which `read` finds by name, number
+    /// type and shape.
+    pub(in crate::model) fn assembled(
+        json: &str,
+        dimension: usize,
+        read: &ReadTensor<'_>,
+    ) -> Result<Self, HeadError> {
         let version: serde_json::Value = serde_json::from_str(json).map_err(|e| not_a_head(e.to_string()))?;
         match version.get("format").and_then(serde_json::Value::as_u64) {
             Some(found) if found != u64::from(FORMAT) => {
@@ -155,11 +176,7 @@ impl LinearHead {
             _ => {}
         }
         let meta: Meta = serde_json::from_value(version).map_err(|e| not_a_head(e.to_string()))?;
-        let tensors = SafeTensors::deserialize(bytes)?;
         let classes = meta.labels.len();
-        let shape = tensors.tensor("weights")?.shape().to_vec();
-        let dimension = shape.get(1).copied().unwrap_or(0);
-        let read = |name: &'static str, dtype: Dtype, shape: &[usize]| numbers(&tensors, name, dtype, shape);
         let weights = read("weights", Dtype::F16, &[classes, dimension])?;
         let bias = read("bias", Dtype::F32, &[classes])?;
         let scale = match meta.scale {
@@ -199,11 +216,15 @@ impl LinearHead {
     }
 }
 
-fn half_bytes(values: &[f32]) -> Vec<u8> {
+fn not_a_head(reason: String) -> HeadError {
+    HeadError::NotAHead { reason }
+}
+
+pub(in crate::model) fn half_bytes(values: &[f32]) -> Vec<u8> {
     values.iter().flat_map(|&v| f16::from_f32(v).to_le_bytes()).collect()
 }
 
-fn single_bytes(values: &[f32]) -> Vec<u8> {
+pub(in crate::model) fn single_bytes(values: &[f32]) -> Vec<u8> {
     values.iter().flat_map(|v| v.to_le_bytes()).collect()
 }
 
@@ -222,11 +243,15 @@ fn numbers(
             found: format!("{} of {:?}", tensor.dtype(), tensor.shape()),
         });
     }
-    let bytes = tensor.data();
-    Ok(match dtype {
+    Ok(widened(dtype, tensor.data()))
+}
+
+/// Little-endian numbers of half (`F16`) or single precision.
+pub(in crate::model) fn widened(dtype: Dtype, bytes: &[u8]) -> Vec<f32> {
+    match dtype {
         Dtype::F16 => bytes.as_chunks::<2>().0.iter().map(|b| f16::from_le_bytes(*b).to_f32()).collect(),
         _ => bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
-    })
+    }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

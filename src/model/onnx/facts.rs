@@ -212,3 +212,9 @@ fn normalises(graph: &pb::GraphProto, tensor: &str, steps: usize) -> bool {
         _ => false,
     })
 }
+
+/// Size and layout of a picture input, for what writes such files.
+pub(in crate::model) fn picture_input(input: &pb::ValueInfoProto) -> Result<(InputSpec, Layout), ModelError> {
+    let Shape { width, height, layout, .. } = Shape::of(input, &pb::GraphProto::default())?;
+    Ok((InputSpec { width, height }, layout))
+}

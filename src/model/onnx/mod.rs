@@ -1,4 +1,4 @@
-//! ONNX image classifiers, run by tract. Only this folder and `fused` know tract.
+//! ONNX image classifiers, run by tract. Only this folder, `export` and `fused` know tract.
 
 mod build;
 mod facts;
@@ -15,6 +15,7 @@ use super::fused::{FusedReport, TileHeight};
 use super::spec::{InputSpec, Model, ModelError, OutputKind, OutputSpec, Outputs, PixelBatch};
 use build::{Built, Together, build};
 pub use facts::OnnxFacts;
+pub(super) use facts::picture_input;
 use facts::unusable;
 
 /// What the caller knows better than the file.

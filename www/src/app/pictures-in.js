@@ -32,21 +32,24 @@ export function acceptPictures(session, onOver) {
     event.preventDefault();
     depth = 0;
     onOver(false);
-    take(event.dataTransfer);
+    take(event.dataTransfer, event.target);
   });
   addEventListener("paste", (event) => {
     const holdsFile = [...(event.clipboardData?.items ?? [])].some(({ kind }) => kind === "file");
     if (!holdsFile) return;
     event.preventDefault();
-    take(event.clipboardData);
+    take(event.clipboardData, event.target);
   });
 
-  /** @param {DataTransfer | null} data */
-  function take(data) {
+  /**
+   * @param {DataTransfer | null} data
+   * @param {EventTarget | null} target
+   */
+  function take(data, target) {
     const files = [...(data?.files ?? [])];
     const receiver = session.receivers.get(document.documentElement.dataset.view ?? "");
-    if (receiver && files.length > 0) {
-      receiver(files);
+    if (receiver && data && files.length > 0) {
+      receiver(files, { data, target });
       return;
     }
     if (files.some(isModelFile)) {

@@ -77,9 +77,10 @@ export class Session extends MessagesStore {
   #waiting = null;
 
   /**
-   * Who takes dropped and pasted files in the place of Recognise, by the name of the view on show.
+   * Who takes dropped and pasted files in the place of Recognise, by the name of the view on show. Whatever
+   * `data` has besides the files must be read at once.
    *
-   * @type {Map<string, (files: File[]) => void>}
+   * @type {Map<string, (files: File[], from: { data: DataTransfer, target: EventTarget | null }) => void>}
    */
   receivers = new Map();
 

@@ -12,6 +12,7 @@
 /** By the part of the address behind `#`. @type {Record<string, View>} */
 const VIEWS = {
   graph: { tag: "moe-graph-view", load: () => import("../views/graph/view.js") },
+  teach: { tag: "moe-teach-view", load: () => import("../views/teach/view.js") },
   how: { tag: "moe-how-view", load: () => import("../views/how/how.js") },
 };
 

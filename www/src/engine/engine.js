@@ -32,6 +32,7 @@ import { ExplanationRun } from "./run.js";
 import { Pool } from "./pool.js";
 import { WorkerStarter } from "./start-worker.js";
 import { SwapTests } from "./swap.js";
+import { Teaching } from "./teaching.js";
 
 export { EngineError };
 
@@ -90,6 +91,14 @@ export class Engine {
         new ExplanationRun(studio, pool, question, row).start(hooks, (reference) =>
           this.#reference(reference),
         ),
+    });
+    this.teaching = new Teaching({
+      ...program,
+      // A foreign network in use says nothing of the shipped one's embeddings.
+      pool: () =>
+        this.model.hasShippedBackbone ? { pool, isOwn: false } : { pool: this.#beside(), isOwn: true },
+      start: (name) => new Channel(new URL(`workers/${name}.js`, base), name),
+      backbone: () => download(new URL(`models/${manifest.backbone.path}`, base)),
     });
   }
 
@@ -154,6 +163,11 @@ export class Engine {
       rivals: (index, count) => unseen(this.#studio, this.model, index, count),
       ask: (pictures, options) => this.ask(pictures, options),
     });
+  }
+
+  /** Workers with the shipped network, beside those of another one. */
+  #beside() {
+    return new Pool(this.#pool.size, async () => (await this.#starter.start({ kind: "gallery" })).channel);
   }
 
   /** Number of evaluation workers. */
@@ -316,6 +330,16 @@ export class Engine {
   }
 
   /**
+   * SHA-256 of a file's bytes, which are handed over.
+   *
+   * @param {Uint8Array} bytes
+   * @returns {Promise<string>}
+   */
+  sha256(bytes) {
+    return this.#studio.call("sha256", [bytes], [bytes.buffer]);
+  }
+
+  /**
    * Pixels of a picture at the model's input size, height × width × 3 bytes; the picture is not kept.
    *
    * @param {Blob | { kind?: "gallery" | "class", character: number, picture: number }} source
@@ -342,6 +366,7 @@ export class Engine {
   async end() {
     this.#studio.kill("the page ended it");
     this.likeness.end();
+    this.teaching.end();
     await this.#pool.end();
   }
 

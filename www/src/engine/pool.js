@@ -11,6 +11,14 @@
  * @property {(first: number, rows: Float32Array) => void} onRange  Results, in the order they come.
  * @property {() => boolean} isOver   No further range is handed out once true.
  * @property {"evaluate" | "embed"} [method]   What the workers are asked for: logits, unless said.
+ *
+ * @typedef {object} Errands  Requests that stand for themselves, for instance one for each file of many.
+ * @property {string} method
+ * @property {number} count
+ * @property {(index: number) => Promise<unknown[]>} args   Made when a worker is free for it.
+ * @property {(index: number, value: any) => void} onValue  In the order they come.
+ * @property {(index: number, error: unknown) => void} onRefused  What a worker, or `args`, says against one.
+ * @property {() => boolean} isOver   No further one is handed out once true.
  */
 import { Channel } from "./channel.js";
 
@@ -123,6 +131,58 @@ export class Pool {
     const done = this.#free.then(() => this.#run(job));
     this.#free = done.catch(() => {});
     return done;
+  }
+
+  /**
+   * Does errands on all workers, each on whichever is free, after the jobs that were asked for before.
+   *
+   * @param {Errands} errands
+   */
+  runErrands(errands) {
+    const done = this.#free.then(() => this.#runErrands(errands));
+    this.#free = done.catch(() => {});
+    return done;
+  }
+
+  /** @param {Errands} errands */
+  async #runErrands({ method, count, args, onValue, onRefused, isOver }) {
+    this.grow();
+    let next = 0;
+    const lane = async (/** @type {number} */ place) => {
+      for (;;) {
+        await this.#workers[place];
+        if (isOver() || next >= count) return;
+        const index = next++;
+        try {
+          const value = await this.#errand(place, method, await args(index));
+          if (!isOver()) onValue(index, value);
+        } catch (error) {
+          if (!isOver()) onRefused(index, error);
+        }
+      }
+    };
+    const results = await Promise.allSettled(this.#workers.map((_, place) => lane(place)));
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed && next < count && !isOver()) throw failed.reason;
+  }
+
+  /**
+   * One request to one worker, and to the one in its place when it dies.
+   *
+   * @param {number} place
+   * @param {string} method
+   * @param {unknown[]} args
+   */
+  async #errand(place, method, args) {
+    for (let tries = 1; ; tries += 1) {
+      const channel = await this.#workers[place];
+      try {
+        return await this.#watched(channel, channel.call(method, args));
+      } catch (error) {
+        if (!channel.isDead || tries >= TRIES) throw error;
+        this.#replace(channel, place);
+      }
+    }
   }
 
   /** @param {Job} job */

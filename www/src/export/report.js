@@ -70,17 +70,3 @@ export function dataAddress(blob) {
     reader.readAsDataURL(blob);
   });
 }
-
-/**
- * Hands a file to the person.
- *
- * @param {Blob} blob
- * @param {string} name
- */
-export function download(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}

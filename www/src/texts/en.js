@@ -6,6 +6,7 @@ const THIN = "\u202f";
 import { essay } from "./en/how.js";
 import { models } from "./en/models.js";
 import { more } from "./en/more.js";
+import { teach } from "./en/teach.js";
 /** @typedef {{ name: string, rival: string }} Names  Of the class and of its rival. */
 
 /** @param {[number, number][]} runs  First and last rank of each. */
@@ -19,6 +20,7 @@ export const en = {
   more,
   language: "en",
   graph,
+  teach,
 
   page: {
     title: "Moelens: who is it, and why?",
@@ -29,6 +31,7 @@ export const en = {
     recognise: "Recognise",
     graph: "Who is like whom",
     graphShort: "Alike",
+    teach: "Teach",
     how: "How it works",
     howShort: "How",
     theme: "Light or dark",

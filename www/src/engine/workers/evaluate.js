@@ -103,6 +103,17 @@ serve({
   },
 
   /**
+   * The embedding of a picture file, then of its variants.
+   *
+   * @param {Uint8Array} file
+   * @param {string[]} variants
+   */
+  look(file, variants) {
+    const rows = evaluator.look(file, variants);
+    return handOver(rows, [rows.buffer]);
+  },
+
+  /**
    * @param {number} first
    * @param {number} count
    */

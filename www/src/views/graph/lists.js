@@ -5,7 +5,7 @@ import { choices } from "../../components/choices.js";
 import { term } from "../../components/term.js";
 import { text } from "../../texts/text.js";
 import { GROUP_COLOURS } from "./colours.js";
-import { GraphElement } from "./element.js";
+import { StoreElement } from "../../components/store-element.js";
 
 /**
  * The most alike pairs as a list, in an order.
@@ -26,9 +26,9 @@ export function topPairs(store, sort) {
   return pairs;
 }
 
-/** @extends {GraphElement<import("./store.js").GraphStore>} */
-class Pairs extends GraphElement {
-  static properties = { ...GraphElement.properties, sort: { state: true } };
+/** @extends {StoreElement<import("./store.js").GraphStore>} */
+class Pairs extends StoreElement {
+  static properties = { ...StoreElement.properties, sort: { state: true } };
 
   constructor() {
     super();
@@ -91,8 +91,8 @@ class Pairs extends GraphElement {
 
 customElements.define("moe-graph-pairs", Pairs);
 
-/** @extends {GraphElement<import("./store.js").GraphStore>} */
-class Legend extends GraphElement {
+/** @extends {StoreElement<import("./store.js").GraphStore>} */
+class Legend extends StoreElement {
   render() {
     const { people, groups, groupNames, colours } = this.state;
     if (!people || groups.length === 0) return nothing;

@@ -6,14 +6,14 @@ import { html, nothing } from "lit";
 import * as format from "../../app/format.js";
 import { term } from "../../components/term.js";
 import { text } from "../../texts/text.js";
-import { GraphElement } from "./element.js";
+import { StoreElement } from "../../components/store-element.js";
 import { askedOf, compared } from "./pair.js";
 import { WhyStore } from "./why.js";
 import "./why-view.js";
 
-/** @extends {GraphElement<import("./store.js").GraphStore>} */
-class Panel extends GraphElement {
-  static properties = { ...GraphElement.properties, pair: { state: true } };
+/** @extends {StoreElement<import("./store.js").GraphStore>} */
+class Panel extends StoreElement {
+  static properties = { ...StoreElement.properties, pair: { state: true } };
 
   constructor() {
     super();

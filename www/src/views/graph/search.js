@@ -2,14 +2,14 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { text } from "../../texts/text.js";
-import { GraphElement } from "./element.js";
+import { StoreElement } from "../../components/store-element.js";
 
 const MOST = 8;
 
-/** @extends {GraphElement<import("./store.js").GraphStore>} */
-class Search extends GraphElement {
+/** @extends {StoreElement<import("./store.js").GraphStore>} */
+class Search extends StoreElement {
   static properties = {
-    ...GraphElement.properties,
+    ...StoreElement.properties,
     words: { state: true },
     active: { state: true },
     isOpen: { state: true },

@@ -5,7 +5,7 @@ import { cssVars } from "../../components/css-vars.js";
 import { icon } from "../../components/icons.js";
 import { text } from "../../texts/text.js";
 import { mix, palette, watchScheme } from "./colours.js";
-import { GraphElement } from "./element.js";
+import { StoreElement } from "../../components/store-element.js";
 import { isStill } from "./layouts.js";
 import { GraphMap } from "./map.js";
 
@@ -19,9 +19,9 @@ const NARROW = 600;
 /** A guest is joined with so many of its nearest. */
 const GUEST_LINES = 3;
 
-/** @extends {GraphElement<import("./store.js").GraphStore>} */
-class Sky extends GraphElement {
-  static properties = { ...GraphElement.properties, canDraw: { state: true } };
+/** @extends {StoreElement<import("./store.js").GraphStore>} */
+class Sky extends StoreElement {
+  static properties = { ...StoreElement.properties, canDraw: { state: true } };
 
   constructor() {
     super();

@@ -5,13 +5,13 @@
 import { html, nothing } from "lit";
 import * as format from "../../app/format.js";
 import { text } from "../../texts/text.js";
-import { GraphElement } from "./element.js";
+import { StoreElement } from "../../components/store-element.js";
 import { nodesCsv } from "./exports.js";
 import { topPairs } from "./lists.js";
 
-/** @extends {GraphElement<import("./store.js").GraphStore>} */
-class Table extends GraphElement {
-  static properties = { ...GraphElement.properties, by: { state: true }, falling: { state: true } };
+/** @extends {StoreElement<import("./store.js").GraphStore>} */
+class Table extends StoreElement {
+  static properties = { ...StoreElement.properties, by: { state: true }, falling: { state: true } };
 
   constructor() {
     super();

@@ -1,13 +1,14 @@
 /** `<moe-graph-view>`: who is like whom, and why. Loaded the first time the address names it. */
 import { html, nothing } from "lit";
 import * as format from "../../app/format.js";
+import { save } from "../../app/save.js";
 import { choices } from "../../components/choices.js";
 import { icon } from "../../components/icons.js";
 import { PageElement } from "../../components/page-element.js";
 import { term } from "../../components/term.js";
 import { text } from "../../texts/text.js";
 import { palette, withAlpha } from "./colours.js";
-import { gexf, json, linesCsv, nodesCsv, save, svg } from "./exports.js";
+import { gexf, json, linesCsv, nodesCsv, svg } from "./exports.js";
 import { byHash, toHash } from "./address.js";
 import { showOwn } from "./own.js";
 import { GraphStore } from "./store.js";

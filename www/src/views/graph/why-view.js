@@ -7,16 +7,16 @@ import { cssVars } from "../../components/css-vars.js";
 import { icon } from "../../components/icons.js";
 import { term } from "../../components/term.js";
 import { text } from "../../texts/text.js";
-import { GraphElement } from "./element.js";
+import { StoreElement } from "../../components/store-element.js";
 
 const ICONS = /** @type {const} */ ({ run: "eye", ok: "ok", warn: "warn", bad: "bad" });
 const TONES = /** @type {const} */ (["ok", "warn", "bad", "run"]);
 /** Pieces that are coloured: what matters least only makes the picture busy. */
 const SHOWN = 12;
 
-/** @extends {GraphElement<import("./why.js").WhyStore>} */
-class WhyView extends GraphElement {
-  static properties = { ...GraphElement.properties, pointed: { state: true } };
+/** @extends {StoreElement<import("./why.js").WhyStore>} */
+class WhyView extends StoreElement {
+  static properties = { ...StoreElement.properties, pointed: { state: true } };
 
   constructor() {
     super();

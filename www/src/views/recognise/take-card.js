@@ -3,10 +3,11 @@ import { html, nothing } from "lit";
 import * as format from "../../app/format.js";
 import { nameOf, namesOf, standsIn } from "../../app/question.js";
 import { Z95, rank } from "../../app/ranking.js";
+import { save } from "../../app/save.js";
 import { verdict } from "../../app/verdict.js";
 import { icon } from "../../components/icons.js";
 import { drawPng } from "../../export/png.js";
-import { dataAddress, download, writeReport } from "../../export/report.js";
+import { dataAddress, writeReport } from "../../export/report.js";
 import { text } from "../../texts/text.js";
 import { FindingsCard } from "./card.js";
 
@@ -83,7 +84,7 @@ class TakeCard extends FindingsCard {
   }
 
   async #picture() {
-    download(await this.#png(), `${this.#name}.png`);
+    save(`${this.#name}.png`, await this.#png());
   }
 
   async #data() {
@@ -91,7 +92,7 @@ class TakeCard extends FindingsCard {
     if (!explanation) return;
     const run = await this.findings.run();
     const json = await this.findings.engine.asks.report(run, explanation.seconds);
-    download(new Blob([json], { type: "application/json" }), `${this.#name}.json`);
+    save(`${this.#name}.json`, new Blob([json], { type: "application/json" }));
   }
 
   async #report() {
@@ -154,7 +155,7 @@ class TakeCard extends FindingsCard {
         },
       ],
     });
-    download(new Blob([html], { type: "text/html" }), `${this.#name}.html`);
+    save(`${this.#name}.html`, new Blob([html], { type: "text/html" }));
   }
 }
 

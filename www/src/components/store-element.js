@@ -1,10 +1,10 @@
-/** Base of the view's parts: light DOM, and one store whose every change renders anew. */
+/** Base of parts of a view: light DOM, and one store whose every change renders anew. */
 import { LitElement } from "lit";
 
 /**
  * @template {{ state: object, subscribe: (changed: () => void) => () => void }} S
  */
-export class GraphElement extends LitElement {
+export class StoreElement extends LitElement {
   /** @type {import("lit").PropertyDeclarations} */
   static properties = { store: { attribute: false } };
 
