@@ -27,6 +27,7 @@
  * @property {Outcome | null} outcome
  * @property {Uint8Array | null} head
  * @property {string[] | null} known   Names of the head's classes, in their order.
+ * @property {string[]} checked      SHA-256 of pictures whose label the person found right.
  * @property {boolean} isDeleted    Gone at the next start, unless the person takes it back.
  *
  * @typedef {object} StoredPicture

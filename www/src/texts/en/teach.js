@@ -164,6 +164,7 @@ export const teach = {
     looks: (/** @type {string} */ name, /** @type {string} */ chance) => `looks like ${name}, ${chance} sure`,
     labelled: (/** @type {string} */ name) => `labelled ${name}`,
     move: (/** @type {string} */ name) => `It is ${name}`,
+    isRightly: (/** @type {string} */ name) => `The label ${name} is right`,
   },
 
   share: {

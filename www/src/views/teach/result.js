@@ -29,7 +29,9 @@ class Result extends StoreElement {
     const { cell, pictures, busy } = this.state;
     return html`${
       outcome
-        ? guard([outcome, project.characters, pictures, cell, busy === null], () => this.#measured(outcome))
+        ? guard([outcome, project.characters, project.checked, pictures, cell, busy === null], () =>
+            this.#measured(outcome),
+          )
         : nothing
     }
     ${this.#share()}`;
@@ -113,8 +115,10 @@ class Result extends StoreElement {
 
   /** Doubts about pictures that are still labelled as they were. @param {Outcome} outcome */
   #doubts({ order, names, measured }) {
+    const checked = new Set(this.state.project?.checked);
     return measured.doubts.filter(({ row }) => {
       const [sha, label] = order[row];
+      if (checked.has(sha)) return false;
       const picture = this.store.picture(sha);
       const whose = this.store.characters.find(({ id }) => id === picture?.character);
       return whose?.name === names[label];
@@ -180,7 +184,7 @@ class Result extends StoreElement {
         ${doubts.slice(0, LISTED).map(({ row, decided, other }) => {
           const [sha, label] = order[row];
           const other_ = this.store.characters.find(({ name }) => name === names[decided]);
-          return html`<li data-test="doubt">
+          return html`<li class="doubt" data-test="doubt">
             ${this.#thumb(sha)}
             <span class="grow"
               >${words.labelled(names[label])}<br /><span class="cap"
@@ -198,9 +202,25 @@ class Result extends StoreElement {
                   </button>`
                 : nothing
             }
+            <button
+              class="btn quiet icon-only"
+              type="button"
+              aria-label=${words.isRightly(names[label])}
+              title=${words.isRightly(names[label])}
+              data-test="doubt-right"
+              @click=${() => this.#checked(sha)}
+            >
+              ${icon("ok")}
+            </button>
           </li>`;
         })}
       </ul>`;
+  }
+
+  /** The label is right. @param {string} sha */
+  #checked(sha) {
+    const { store } = this;
+    void store.atOnce(() => store.change({ checked: [...(store.state.project?.checked ?? []), sha] }));
   }
 
   /** @param {Outcome} outcome */

@@ -171,6 +171,7 @@ export class TeachStore extends Store {
       outcome: null,
       head: null,
       known: null,
+      checked: [],
       isDeleted: false,
       ...more,
     };
