@@ -10,6 +10,8 @@ const at = desk();
 /** Members of the cast, under names of their own. @type {Record<string, number>} */
 const TAUGHT = { Aoi: 3, Beni: 40, Chiyo: 77 };
 const EACH = 12;
+/** The broken file counts until it was looked at; the picture in the wrong folder counts always. */
+const ALL = 3 * EACH + 2;
 /** @type {string} */
 let folder;
 
@@ -61,7 +63,7 @@ async function opened(page) {
   await page.locator("html[data-engine=ready]").waitFor({ state: "attached" });
 }
 
-/** The folder of folders, with a copy, a broken file and one that is no picture. @param {import("playwright-core").Page} page */
+/** The folder of folders, with a copy, a broken file, one that is no picture, and Aoi among Chiyo's. @param {import("playwright-core").Page} page */
 async function fill(page) {
   const seeds = Array.from({ length: EACH }, (_, i) => 100 + i);
   for (const [name, character] of Object.entries(TAUGHT)) {
@@ -71,6 +73,8 @@ async function fill(page) {
     await Promise.all(files.map((bytes, i) => writeFile(path.join(own, `${i}.png`), bytes)));
   }
   const aoi = path.join(folder, "pictures/Aoi");
+  const [wrong] = await drawn(page, TAUGHT.Aoi, [999]);
+  await writeFile(path.join(folder, "pictures/Chiyo/wrong.png"), wrong);
   await cp(path.join(aoi, "4.png"), path.join(aoi, "copy.png"));
   await writeFile(path.join(aoi, "broken.png"), "\x89PNG but nothing behind it");
   await writeFile(path.join(aoi, "notes.txt"), "no picture");
@@ -103,7 +107,7 @@ test("taught, measured, used, kept over a reload, saved and opened again", async
   await fill(page);
 
   await page.locator("[data-test=teach-folder]").setInputFiles(path.join(folder, "pictures"));
-  await page.getByText(`3 characters, ${3 * EACH + 1} pictures`).waitFor();
+  await page.getByText(`3 characters, ${ALL} pictures`).waitFor();
   assert.equal(await page.locator("[data-test=character]").count(), 3);
   assert.ok((await page.locator("[data-character] .thumb img").count()) >= 3 * 7 - 1);
   const left = page.locator("[data-test=teach-left-out]");
@@ -143,6 +147,10 @@ test("taught, measured, used, kept over a reload, saved and opened again", async
   await cell.click();
   assert.equal(await page.locator("[data-test=behind] .thumb").count(), behind);
   assert.ok((await page.locator("[data-test=curve-says]").innerText()).length > 20);
+  const doubt = page.locator("[data-test=doubt]").filter({ has: page.locator("[title='wrong.png']") });
+  assert.match(await doubt.innerText(), /labelled Chiyo[\s\S]*looks like Aoi/);
+  await doubt.locator("[data-test=doubt-right]").click();
+  await doubt.waitFor({ state: "detached" });
 
   await page.locator("[data-test=use-now]").click();
   await page.locator("[data-test=project][data-used=true]").waitFor();
@@ -184,7 +192,7 @@ test("taught, measured, used, kept over a reload, saved and opened again", async
   await page.evaluate(() => (location.hash = "#teach"));
 
   await page.locator("[data-test=project-open]").setInputFiles(zip);
-  await page.getByText(`3 characters, ${3 * EACH + 1} pictures`).waitFor();
+  await page.getByText(`3 characters, ${ALL} pictures`).waitFor();
   assert.equal(parseFloat(await page.locator("[data-test=teach-accuracy]").innerText()), accuracy);
   assert.equal(await page.locator("[data-test=project]").count(), 2);
   assert.deepEqual([strangers, complaints], [[], []]);
