@@ -62,6 +62,7 @@ const names = await bundlePage();
 await bundleWorkers();
 await writeIndex(names);
 await cp(path.join(WWW, "manifest.webmanifest"), path.join(OUT, "manifest.webmanifest"));
+await cp(path.join(WWW, "../THIRD_PARTY.md"), path.join(OUT, "licences.txt"));
 await copy(path.join(WWW, "icons"), path.join(OUT, "icons"), (name) => !name.endsWith(".mjs"));
 await copy(PKG, path.join(OUT, "pkg"), (name) => name.endsWith(".wasm"));
 await copy(MODELS, path.join(OUT, "models"), (name) => !NOT_SHIPPED.has(name));
@@ -89,9 +90,9 @@ await checkSizes(OUT, [
  * The page's script and style with a hash in their names, so that a host may let browsers keep
  * them for ever.
  *
- * @returns {Promise<{ page: string, theme: string, style: string, graph: string[], later: string[] }>}
+ * @returns {Promise<Record<"page" | "early" | "style" | "ja", string> & Record<"graph" | "later", string[]>>}
  *   `later`: what is loaded when a view is first asked for. `graph`: what of it holds the libraries that draw
- *   graphs.
+ *   graphs. `ja`: the Japanese catalogue.
  */
 async function bundlePage() {
   const shared = /** @type {const} */ ({
@@ -109,7 +110,7 @@ async function bundlePage() {
   });
   const early = await esbuild.build({
     ...shared,
-    entryPoints: { theme: path.join(WWW, "src/theme-early.js") },
+    entryPoints: { early: path.join(WWW, "src/early.js") },
     format: "iife",
   });
   const files = [...Object.keys(page.metafile.outputs), ...Object.keys(early.metafile.outputs)].map((file) =>
@@ -131,7 +132,8 @@ async function bundlePage() {
     graph,
     later,
     page: find(/^page-.*\.js$/),
-    theme: find(/^theme-.*\.js$/),
+    early: find(/^early-.*\.js$/),
+    ja: find(/^chunk-ja-.*\.js$/),
     style: find(/\.css$/),
   };
 }
@@ -167,17 +169,29 @@ async function bundleWorkers() {
 }
 
 /**
- * The static page: `{{a.b}}` is a text of the catalogue, `[[name]]` a file or a piece of markup.
+ * The static page: `{{a.b}}` is a text of the catalogue, `[[name]]` a file or a piece of markup. A text is the
+ * whole of an element or of an attribute, which is marked with the text's name, so that the page can say it in
+ * another language (app/shell.js).
  *
- * @param {Record<"page" | "theme" | "style", string>} files
+ * @param {Record<"page" | "early" | "style" | "ja", string>} files
  */
 async function writeIndex(files) {
   const skeleton = '<span class="person"><span class="face skel"></span></span>';
   const inserts = { ...files, skeletons: skeleton.repeat(SKELETONS) };
   const template = await readFile(path.join(WWW, "index.html"), "utf8");
   const html = template
-    .replace(/\{\{([\w.]+)\}\}/g, (_, name) => escapeHtml(lookUp(en, name)))
+    .replace(
+      /([\w-]+)="\{\{([\w.]+)\}\}"/g,
+      (_, attribute, name) =>
+        `${attribute}="${escapeHtml(lookUp(en, name))}" data-text-${attribute}="${name}"`,
+    )
+    .replace(
+      /(<[a-z][^<>]*?)\s*>\s*\{\{([\w.]+)\}\}\s*</g,
+      (_, tag, name) => `${tag} data-text="${name}">${escapeHtml(lookUp(en, name))}<`,
+    )
     .replace(/\[\[(\w+)\]\]/g, (_, name) => lookUp(inserts, name));
+  const left = html.match(/\{\{[^}]*\}\}/);
+  if (left) throw new Error(`${left[0]} is neither the whole of an element nor of an attribute`);
   await writeFile(path.join(OUT, "index.html"), html);
 }
 
@@ -203,7 +217,7 @@ async function writeServiceWorker() {
   const { manifestEntries, warnings } = await getManifest({
     globDirectory: OUT,
     globPatterns: ["**/*"],
-    dontCacheBustURLsMatching: /^(page|theme|style|chunk)-.*[A-Z0-9]{8}\./,
+    dontCacheBustURLsMatching: /^(page|early|style|chunk)-.*[A-Z0-9]{8}\./,
     maximumFileSizeToCacheInBytes: 256 * 1024 * 1024,
   });
   for (const warning of warnings) console.warn(warning);

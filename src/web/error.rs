@@ -52,7 +52,17 @@ impl From<WebError> for JsValue {
 
 impl From<PictureError> for WebError {
     fn from(error: PictureError) -> Self {
-        Self::new("picture", error.to_string(), format!("{error:?}"))
+        // The page has sentences of its own for these in other languages.
+        let code = match error {
+            PictureError::TooManyBytes { .. } | PictureError::TooManyPixels { .. } => "picture-size",
+            PictureError::NotAPicture { .. } => "picture-kind",
+            PictureError::Unsupported { .. } => "picture-rare",
+            PictureError::Truncated { .. } => "picture-truncated",
+            PictureError::Broken { .. } => "picture-broken",
+            PictureError::TooMuchMemory { .. } => "picture-memory",
+            PictureError::ZeroSized { .. } => "picture-zero",
+        };
+        Self::new(code, error.to_string(), format!("{error:?}"))
     }
 }
 

@@ -40,6 +40,26 @@ test("a file is recognised and explained", async () => {
   await untilExplained(page);
 });
 
+test("a file's name is text, whatever it says", async () => {
+  const name = '<img src=x onerror="document.title=`run`"><b>me.png';
+  const manifest = JSON.parse(await readFile(path.join(ROOT, "models/manifest.json"), "utf8"));
+  const buffer = await readFile(path.join(ROOT, "models", manifest.classes[7].pictures[0].path));
+  const title = await page.title();
+  await input().setInputFiles({ name, mimeType: "image/webp", buffer });
+  await page.getByText(`This is ${manifest.classes[7].name}`).waitFor();
+  await untilExplained(page);
+  await page.goto(`${server.url}#graph`);
+  await page.locator("[data-test=legend]").waitFor();
+  await page.locator("[data-test=graph-pictures]").setInputFiles({ name, mimeType: "image/webp", buffer });
+  const landed = page.locator("[data-test=landed]");
+  await landed.waitFor();
+  assert.match(await landed.innerText(), /<img src=x onerror=/, "the name is shown as it is");
+  const made = page.locator("img[src=x], img[onerror]");
+  assert.equal(await made.count(), 0, "the name became an element");
+  assert.equal(await page.title(), title, "the name ran");
+  await page.goto(`${server.url}#`);
+});
+
 test("files that are no pictures are refused in words, and the page goes on", async () => {
   const answer = await page.locator("[data-test=answer-name]").innerText();
   const files = [

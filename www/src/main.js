@@ -3,12 +3,14 @@
  *
  * @import { PageElement } from "./components/page-element.js"
  */
+import "./components/follow-language.js";
 import "./components/answer.js";
 import "./components/candidates.js";
 import "./components/crop.js";
 import "./components/drop-zone.js";
 import "./components/gallery.js";
 import "./components/messages.js";
+import "./components/language-button.js";
 import "./components/model-menu.js";
 import "./components/piece.js";
 import "./components/settings.js";
@@ -19,17 +21,28 @@ import "./components/verdict.js";
 import { readPlace } from "./app/address.js";
 import { canRunModel } from "./app/capabilities.js";
 import { keepAddress } from "./app/history.js";
+import { firstLanguage } from "./app/language.js";
 import { keepForOffline, watchNetwork } from "./app/offline.js";
 import { acceptPictures } from "./app/pictures-in.js";
 import { followWithMore } from "./app/more.js";
 import { recallRows, rememberRows } from "./app/rows.js";
 import { Session } from "./app/session.js";
+import { translateShell } from "./app/shell.js";
 import { followTaught } from "./app/taught.js";
 import { followViews } from "./app/views.js";
 import { startEngine } from "./engine/start.js";
+import { onLanguage, useLanguage } from "./texts/text.js";
 
 const place = readPlace(location.search);
 const session = new Session(place);
+
+onLanguage(translateShell);
+try {
+  await useLanguage(firstLanguage());
+} catch (error) {
+  session.report(error);
+  translateShell();
+}
 
 for (const element of document.querySelectorAll("[data-part]")) {
   /** @type {PageElement} */ (element).session = session;

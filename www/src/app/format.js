@@ -45,15 +45,35 @@ export function whole(value, language) {
 }
 
 /**
+ * A number with the percent sign as the language sets it.
+ *
+ * @param {string} number
+ * @param {string} language
+ */
+export function withPercent(number, language) {
+  return `${number}${language === "ja" ? "" : THIN}%`;
+}
+
+/**
+ * A share from 0 to 1 as a whole percentage.
+ *
+ * @param {number} share
+ * @param {string} language
+ */
+export function wholePercent(share, language) {
+  return withPercent(whole(Math.round(share * 100), language), language);
+}
+
+/**
  * A chance from 0 to 1 as a whole percentage. Never "0 %" or "100 %": no model is that sure.
  *
  * @param {number} chance
- * @param {{ under: (n: string) => string, over: (n: string) => string }} words
+ * @param {{ language: string, under: (n: string) => string, over: (n: string) => string }} words
  */
 export function percent(chance, words) {
-  if (chance < 0.005) return words.under(`1${THIN}%`);
-  if (chance >= 0.995) return words.over(`99${THIN}%`);
-  return `${Math.round(chance * 100)}${THIN}%`;
+  if (chance < 0.005) return words.under(wholePercent(0.01, words.language));
+  if (chance >= 0.995) return words.over(wholePercent(0.99, words.language));
+  return wholePercent(chance, words.language);
 }
 
 /**
@@ -64,7 +84,7 @@ export function percent(chance, words) {
  */
 export function share(share, language) {
   const digits = share < 0.095 ? 1 : 0;
-  return `${format(language, digits).format(share * 100)}${THIN}%`;
+  return withPercent(format(language, digits).format(share * 100), language);
 }
 
 /**

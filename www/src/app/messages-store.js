@@ -10,7 +10,6 @@
  *
  * @typedef {{ problems: Problem[], toasts: Toast[] }} Messages
  */
-import { text } from "../texts/text.js";
 import { toProblem } from "./problems.js";
 import { Store } from "./store.js";
 
@@ -28,7 +27,7 @@ export class MessagesStore extends Store {
    * @param {Problem["remedy"]} [remedy]  Instead of the one that the error suggests.
    */
   report(error, remedy) {
-    const found = toProblem(error, text().problems);
+    const found = toProblem(error);
     const problem = remedy ? { ...found, remedy } : found;
     // An error in drawing the page would come again with the message about it, without end.
     const isSame = (/** @type {Problem} */ { message, details }) =>

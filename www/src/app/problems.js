@@ -6,8 +6,8 @@
  * @typedef {object} Problem
  * @property {number} id
  * @property {string} code
- * @property {string} title
- * @property {string} message
+ * @property {keyof Texts["problems"]["titles"]} kind
+ * @property {string | null} message  The engine's own sentence, in English; null where it has none.
  * @property {string} details
  * @property {"choose" | "retry" | null} remedy  What a button of the message does.
  */
@@ -25,28 +25,37 @@ const KINDS = /** @type {const} */ ([
 ]);
 
 /**
- * @param {unknown} error  An EngineError, or anything that was thrown.
+ * What a problem says in the language of the words: a title and a sentence.
+ *
+ * @param {Problem} problem
  * @param {Texts["problems"]} words
+ */
+export function said({ code, kind, message }, words) {
+  return { title: words.titles[kind], message: words.sentences[code] ?? message ?? words.unexpected };
+}
+
+/**
+ * @param {unknown} error  An EngineError, or anything that was thrown.
  * @returns {Problem}
  */
-export function toProblem(error, words) {
+export function toProblem(error) {
   lastId += 1;
   if (isEngineError(error)) {
     const kind = KINDS.find(([start]) => error.code.startsWith(start));
     return {
       id: lastId,
       code: error.code,
-      title: words.titles[kind?.[1] ?? "other"],
+      kind: kind?.[1] ?? "other",
       message: error.message,
-      details: `${error.code}\n${error.details}`,
+      details: `${error.code}: ${error.message}\n${error.details}`,
       remedy: kind?.[2] ?? null,
     };
   }
   return {
     id: lastId,
     code: "unexpected",
-    title: words.titles.other,
-    message: words.unexpected,
+    kind: "other",
+    message: null,
     details: error instanceof Error ? (error.stack ?? String(error)) : String(error),
     remedy: null,
   };

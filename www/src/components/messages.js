@@ -7,6 +7,7 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import * as format from "../app/format.js";
+import { said } from "../app/problems.js";
 import { namesOf } from "../app/question.js";
 import { verdict } from "../app/verdict.js";
 import { text } from "../texts/text.js";
@@ -70,11 +71,12 @@ class Messages extends PageElement {
   /** @param {Problem} problem */
   #problem(problem) {
     const words = text().problems;
+    const { title, message } = said(problem, words);
     return html`<div class="msg bad" role="alert" data-test="error" data-code=${problem.code}>
       ${icon("warn")}
       <div>
-        <b>${problem.title}</b>
-        <p data-test="error-message">${problem.message}</p>
+        <b>${title}</b>
+        <p data-test="error-message">${message}</p>
         <div class="row tight">
           ${
             problem.remedy === "choose"
@@ -124,7 +126,8 @@ class Messages extends PageElement {
 
   /** @param {Problem} problem */
   async #copy(problem) {
-    const report = `${problem.title}\n${problem.message}\n${problem.details}\n${navigator.userAgent}`;
+    const { title, message } = said(problem, text().problems);
+    const report = `${title}\n${message}\n${problem.details}\n${navigator.userAgent}`;
     try {
       await navigator.clipboard.writeText(report);
       this.session.say(text().problems.detailsCopied);

@@ -40,8 +40,7 @@ class PieceView extends PageElement {
     if (!this.state.explanation) return nothing;
     const words = text().facts;
     return html`<p class="cap facts">
-      ${words.aPiece} ${term(words.piece, words.pieceTip)} ${words.isSuperpixel} ${words.method}:
-      ${term("LIME", words.methodTip)}.
+      ${words.about(term(words.piece, words.pieceTip), term("LIME", words.methodTip))}
     </p>`;
   }
 }

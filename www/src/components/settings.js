@@ -47,7 +47,7 @@ class SettingsView extends PageElement {
           ${icon("close")}
         </button>
       </div>
-      <p class="note">${words.note} ${icon("spark")} ${words.noteEnd}</p>
+      <p class="note">${words.note(icon("spark"))}</p>
       ${this.#pieces()} ${this.#fill()} ${this.#weighing()} ${this.#effort()}
       <div class="row between">
         <button

@@ -1,6 +1,8 @@
 /**
  * `<moe-stage>`: the question, the picture with its explanation, and the switches that act on
  * the view at once.
+ *
+ * @import { Answer, Question } from "../engine/types.js"
  */
 import { html, nothing } from "lit";
 import { MODES, SIGNS } from "../app/settings.js";
@@ -62,31 +64,40 @@ class Stage extends PageElement {
 
   #question() {
     const { question } = this.session;
-    const { answer, chosenRival } = this.state;
-    const words = text().question;
+    const { answer } = this.state;
     if (!question || !answer) return html`<span class="skel question-skel"></span>`;
+    const name = nameOf(this.state, question.classIndex);
+    return html`<h3 class="question" data-test="question">
+      ${text().question.ask(name, this.#rival(question, answer))}
+    </h3>`;
+  }
+
+  /**
+   * @param {Question} question
+   * @param {Answer} answer
+   */
+  #rival(question, answer) {
+    const { chosenRival } = this.state;
+    const words = text().question;
     const likely = answer.candidates.slice(0, 6).filter(({ index }) => index !== question.classIndex);
     const everyone = answer.candidates
       .filter(({ index }) => index !== question.classIndex)
-      .toSorted((a, b) => a.name.localeCompare(b.name));
+      .toSorted((a, b) => a.name.localeCompare(b.name, text().language));
     const option = (/** @type {{ index: number, name: string }} */ { index, name }) =>
       html`<option value=${index} .selected=${index === question.rivalIndex}>${name}</option>`;
-    return html`<h3 class="question" data-test="question">
-      ${words.before} ${nameOf(this.state, question.classIndex)} ${words.between}
-      <select
-        class="inline"
-        aria-label=${words.rival}
-        data-test="rival"
-        data-automatic=${chosenRival === null}
-        @change=${(/** @type {Event} */ event) =>
-          this.session.chooseRival(Number(/** @type {HTMLSelectElement} */ (event.currentTarget).value))}
-      >
-        <optgroup label=${words.likely}>${likely.map(option)}</optgroup>
-        <optgroup label=${words.everyone}>
-          ${everyone.filter((person) => !likely.includes(person)).map(option)}
-        </optgroup></select
-      >?
-    </h3>`;
+    return html`<select
+      class="inline"
+      aria-label=${words.rival}
+      data-test="rival"
+      data-automatic=${chosenRival === null}
+      @change=${(/** @type {Event} */ event) =>
+        this.session.chooseRival(Number(/** @type {HTMLSelectElement} */ (event.currentTarget).value))}
+    >
+      <optgroup label=${words.likely}>${likely.map(option)}</optgroup>
+      <optgroup label=${words.everyone}>
+        ${everyone.filter((person) => !likely.includes(person)).map(option)}
+      </optgroup>
+    </select>`;
   }
 
   #legend() {
@@ -130,7 +141,8 @@ class Stage extends PageElement {
     const read = reading(this.session);
     if (!this.state.explanation) return nothing;
     return html`<p class="phone note" data-test="readout">
-      ${read ? html`${read.title} <b class="num ${read.side}">${read.value}</b>. ` : nothing} ${words.tap}
+      ${read ? words.readout(read.title, html`<b class="num ${read.side}">${read.value}</b>`) : nothing}
+      ${words.tap}
     </p>`;
   }
 }

@@ -84,9 +84,7 @@ class VerdictView extends PageElement {
         </div>
         <span class="cap num" data-test="progress-tries"
           >${words.tries(format.whole(done, language), format.whole(planned, language))}${
-            left === null
-              ? nothing
-              : html`, ${words.left(format.whole(Math.max(1, Math.ceil(left)), language))}`
+            left === null ? nothing : words.left(format.whole(Math.max(1, Math.ceil(left)), language))
           }</span
         >
       </div>`;

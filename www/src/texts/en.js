@@ -1,17 +1,29 @@
 /** English. Short, plain, present tense; "piece" for superpixel, "try" for evaluation. */
 import { graph } from "./en/graph.js";
-
-const THIN = "\u202f";
-
 import { essay } from "./en/how.js";
 import { models } from "./en/models.js";
 import { more } from "./en/more.js";
 import { teach } from "./en/teach.js";
+import { counter } from "./plural.js";
+
+const THIN = "\u202f";
+
+const counted = counter("en");
+
 /** @typedef {{ name: string, rival: string }} Names  Of the class and of its rival. */
 
 /** @param {[number, number][]} runs  First and last rank of each. */
 function ranks(runs) {
   return runs.map(([a, b]) => (b === a + 1 ? `${a} and ${b}` : `${a} to ${b}`)).join(", and ");
+}
+
+/**
+ * A sentence with something else than words inside, such as a term with its explanation.
+ *
+ * @param {unknown[]} parts
+ */
+function inline(...parts) {
+  return parts;
 }
 
 export const en = {
@@ -41,6 +53,7 @@ export const en = {
     lead: "Give it a picture of an anime character. It says who it is, then shows which parts of the picture made up its mind.",
     private: "Your pictures never leave this page.",
     offline: "Works offline after the first visit.",
+    licences: "Licences",
     noScript: "This page needs JavaScript: the model runs in your browser.",
   },
 
@@ -60,7 +73,7 @@ export const en = {
     find: "Find a character",
     findHint: "Find a name",
     noMatch: "Nobody of that name here.",
-    matches: (/** @type {number} */ n) => (n === 1 ? "1 character" : `${n} characters`),
+    matches: (/** @type {number} */ n) => counted(n, { one: "# character", other: "# characters" }),
     waits: "This picture comes next, as soon as the model is here.",
     notAPicture: "Nothing to look at in there. Drop or paste a picture file.",
   },
@@ -101,6 +114,7 @@ export const en = {
     galleryUnknown: (/** @type {string} */ name) => `It is a picture of ${name}. The model does not see it.`,
     crop: "Choose the part",
     percent: {
+      language: "en",
       under: (/** @type {string} */ n) => `under ${n}`,
       over: (/** @type {string} */ n) => `over ${n}`,
     },
@@ -112,14 +126,15 @@ export const en = {
     note: "Pick one to see what speaks for it.",
     group: "Whom to explain",
     percent: {
+      language: "en",
       under: (/** @type {string} */ n) => `<\u202f${n}`,
       over: (/** @type {string} */ n) => `>\u202f${n}`,
     },
   },
 
   question: {
-    before: "Why",
-    between: "rather than",
+    ask: (/** @type {unknown} */ name, /** @type {unknown} */ rival) =>
+      inline("Why ", name, " rather than ", rival, "?"),
     rival: "Rather than whom",
     likely: "Most likely",
     everyone: "Everyone",
@@ -194,7 +209,7 @@ export const en = {
   progress: {
     label: "Sharpening",
     tries: (/** @type {string} */ done, /** @type {string} */ planned) => `${done} of ${planned} tries`,
-    left: (/** @type {string} */ seconds) => `about ${seconds} s left`,
+    left: (/** @type {string} */ seconds) => `, about ${seconds} s left`,
     cancel: "Cancel",
   },
 
@@ -214,6 +229,7 @@ export const en = {
     speaksAgainst: (/** @type {string} */ name) => `against ${name}`,
     picture: (/** @type {string} */ question, /** @type {number} */ count) =>
       `${question} The picture, cut into ${count} pieces coloured by their weight. Tab goes to the strongest five, arrow keys go on to the others.`,
+    readout: (/** @type {unknown} */ title, /** @type {unknown} */ value) => inline(title, " ", value, ". "),
     pictureOnly: "The picture",
     tap: "Tap a piece to read it.",
   },
@@ -256,18 +272,17 @@ export const en = {
     enough: "That was enough.",
     fidelity: "Fidelity",
     fidelityTip: "How well the simple explanation copies the model near this picture. 1 is perfect.",
-    method: "Method",
     methodTip: "LIME hides pieces of a picture in many combinations and watches how the answer changes.",
     piece: "piece",
     pieceTip: "A small piece of the picture whose dots look alike and touch.",
-    isSuperpixel: "is a superpixel.",
-    aPiece: "A",
+    about: (/** @type {unknown} */ piece, /** @type {unknown} */ method) =>
+      inline("A ", piece, " is a superpixel. Method: ", method, "."),
   },
 
   settings: {
     title: "Settings",
-    note: "Good as they are. Changes marked",
-    noteEnd: "show at once, the others run the model again.",
+    note: (/** @type {unknown} */ mark) =>
+      inline("Good as they are. Changes marked ", mark, " show at once, the others run the model again."),
     close: "Close",
     pieces: "Pieces",
     cut: "Cut by",
@@ -350,6 +365,8 @@ export const en = {
     newVersion: "A new version is ready.",
     useIt: "Use it",
     later: "Later",
+    /** By the code of an error. In English the engine's own sentences are shown, which know more. */
+    sentences: /** @type {Record<string, string>} */ ({}),
   },
 
   how: {

@@ -1,17 +1,24 @@
 /** English: who is like whom. */
+import { counter } from "../plural.js";
+
 const THIN = "\u202f";
+
+const counted = counter("en");
 
 export const graph = {
   title: "Who is like whom?",
-  lead: "The model turns every picture into",
+  lead: (/** @type {unknown} */ list) => [
+    "The model turns every picture into ",
+    list,
+    ". Characters with alike lists are joined. Pick two to see why.",
+  ],
   list: "a list of numbers",
   listTip: "The list of numbers the model turns a picture into. Alike pictures get alike lists.",
-  leadEnd: "Characters with alike lists are joined. Pick two to see why.",
   loading: "Fetching what is known of the gallery",
   waiting: "The map comes with the model.",
 
   find: "Find a character",
-  found: (/** @type {number} */ n) => (n === 1 ? "1 found" : `${n} found`),
+  found: (/** @type {number} */ n) => counted(n, { other: "# found" }),
   view: "View",
   tabs: { map: "Map", pictures: "Pictures", table: "Table" },
   lines: "Lines",
@@ -102,7 +109,7 @@ export const graph = {
   similarity: "likeness",
   similarityTip:
     "The cosine of the angle between their lists of numbers, once what all share is taken away. 1 is the same, 0 is unrelated, below 0 is opposite.",
-  moreAlike: (/** @type {string} */ share) => ["More alike than ", share, " of all pairs."],
+  moreAlike: (/** @type {unknown} */ share) => ["More alike than ", share, " of all pairs."],
   most: "The most alike of all pairs.",
   least: "The least alike of all pairs.",
   mixedUp: (/** @type {number} */ count, /** @type {number} */ of, /** @type {string} */ chance) =>

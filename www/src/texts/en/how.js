@@ -5,11 +5,13 @@ export const essay = {
 
   pieces: {
     title: "1. Cut the picture into pieces",
-    before: "Dots that look alike and touch are put together into",
+    text: (/** @type {unknown} */ superpixels) => [
+      "Dots that look alike and touch are put together into ",
+      superpixels,
+      ". We call them pieces. A lock of hair, an eye, a bit of sky: people can name them, and a model’s answer can be shared out over them.",
+    ],
     term: "superpixels",
     termTip: "A small piece of the picture whose dots look alike and touch.",
-    after:
-      ". We call them pieces. A lock of hair, an eye, a bit of sky: people can name them, and a model’s answer can be shared out over them.",
     picture: "The picture",
     cutInto: (/** @type {number} */ n) => `Cut into ${n} pieces`,
     worth: "What each piece was worth",

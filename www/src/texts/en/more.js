@@ -1,4 +1,8 @@
 /** Texts of everything below the picture. */
+import { counter } from "../plural.js";
+
+const counted = counter("en");
+
 export const more = {
   believe: {
     title: "May I believe it?",
@@ -114,8 +118,8 @@ export const more = {
     question: "Question",
     questions: { without: "Without this", only: "Only this" },
     before: "Before",
-    without: (/** @type {number} */ n) => (n === 1 ? "Without 1 piece" : `Without ${n} pieces`),
-    only: (/** @type {number} */ n) => (n === 1 ? "Only 1 piece" : `Only ${n} pieces`),
+    without: (/** @type {number} */ n) => counted(n, { one: "Without # piece", other: "Without # pieces" }),
+    only: (/** @type {number} */ n) => counted(n, { one: "Only # piece", other: "Only # pieces" }),
     choose: "Choose pieces on the left.",
     shown: "What the model sees now",
     finding: (/** @type {string} */ name, /** @type {string} */ before, /** @type {string} */ after) =>
@@ -142,7 +146,8 @@ export const more = {
     scales: { chance: "Chance", odds: "Log-odds" },
     where: "Where",
     whole: "Whole picture",
-    region: (/** @type {number} */ n) => (n === 1 ? "The chosen piece" : `The ${n} chosen pieces`),
+    region: (/** @type {number} */ n) =>
+      counted(n, { one: "The chosen piece", other: "The # chosen pieces" }),
     before: (/** @type {string} */ name) =>
       `Turn it step by step, in this picture and in the other pictures of ${name}, and watch the answer.`,
     beforeOwn: "Turn it step by step and watch the answer.",
@@ -154,9 +159,12 @@ export const more = {
       if (knob === "blur") return `${value / 10}\u202f%`;
       return `${Math.round(value * 100)}\u202f%`;
     },
-    thin: "Thin lines",
+    thin: (/** @type {unknown} */ thin) => [
+      thin,
+      " are one picture each, the thick one is their mean. The ring is this picture.",
+    ],
+    thinWord: "Thin lines",
     thinTip: "One line for each picture: its answer while one thing is turned (ICE).",
-    thick: "are one picture each, the thick one is their mean. The ring is this picture.",
     oneLine: "The answer for this picture while it is turned.",
     oneRegion: "The answer for this picture while only the chosen pieces change.",
     dots: "A dot is one picture of the character at that place, the line is their mean.",
@@ -191,7 +199,7 @@ export const more = {
       expression: "Expression",
       background: "Background",
     },
-    choices: { none: "none" },
+    choice: (/** @type {string} */ _about, /** @type {string} */ label) => label,
   },
 
   cutter: {

@@ -26,7 +26,7 @@ function row(cells) {
 
 /** @param {GraphStore} store @param {number} group */
 function groupName(store, group) {
-  return store.state.groupNames[group] ?? text().graph.group(group + 1);
+  return store.groupNames[group] ?? text().graph.group(group + 1);
 }
 
 /** Everybody: name, group, and the nearest with how alike. @param {GraphStore} store */

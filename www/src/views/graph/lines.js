@@ -2,8 +2,8 @@
  * What the lines of the graph say: from which likeness on there are some, and what a group has in common.
  *
  * @import { CharacterSet, Likeness } from "../../engine/likeness.js"
+ * @import { Trait } from "./state.js"
  */
-import { text } from "../../texts/text.js";
 
 /** Lines at most when they are chosen by a threshold. */
 export const MOST_LINES = 10_000;
@@ -23,26 +23,26 @@ export async function thresholdsOf(set, isPictures) {
 }
 
 /**
- * A name per group, from the trait that marks it best; null where there is none.
+ * The trait that marks each group best; null where there is none.
  *
  * @param {Likeness} likeness
  * @param {Uint32Array} groups
- * @param {{ kind: string, label: string }[][]} traits  Per node.
- * @returns {Promise<(string | null)[]>}
+ * @param {Trait[][]} traits  Per node.
+ * @returns {Promise<(Trait | null)[]>}
  */
-export async function namesOfGroups(likeness, groups, traits) {
+export async function traitsOfGroups(likeness, groups, traits) {
   /** @type {Map<string, number>} */
   const numbers = new Map();
-  /** @type {string[]} */
-  const words = [];
+  /** @type {Trait[]} */
+  const all = [];
   const features = traits.map((list) =>
     list.map((trait) => {
-      const word = text().graph.trait(trait.kind, trait.label);
-      const known = numbers.get(word) ?? words.push(word) - 1;
-      numbers.set(word, known);
+      const key = `${trait.kind}/${trait.label}`;
+      const known = numbers.get(key) ?? all.push(trait) - 1;
+      numbers.set(key, known);
       return known;
     }),
   );
   const marks = await likeness.shared(groups, features);
-  return Array.from(marks, (mark) => (mark < 0 ? null : words[mark]));
+  return Array.from(marks, (mark) => (mark < 0 ? null : all[mark]));
 }

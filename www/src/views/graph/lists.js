@@ -94,7 +94,8 @@ customElements.define("moe-graph-pairs", Pairs);
 /** @extends {StoreElement<import("./store.js").GraphStore>} */
 class Legend extends StoreElement {
   render() {
-    const { people, groups, groupNames, colours } = this.state;
+    const { people, groups, colours } = this.state;
+    const { groupNames } = this.store;
     if (!people || groups.length === 0) return nothing;
     const words = text().graph;
     /** @type {number[]} */

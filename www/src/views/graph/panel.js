@@ -75,7 +75,8 @@ class Panel extends StoreElement {
   /** @param {number} node */
   #one(node) {
     const words = text().graph;
-    const { groups, groupNames } = this.state;
+    const { groups } = this.state;
+    const { groupNames } = this.store;
     const group = this.store.guestOf(node) ? null : groups[node];
     return html`<section class="card stack" data-test="one">
       <div class="who-is">
@@ -149,8 +150,9 @@ class Panel extends StoreElement {
     const digits = share > 0.99 || share < 0.01 ? 2 : 1;
     // Never "100 %": the pair itself is left out.
     const floored = Math.floor(share * 100 * 10 ** digits) / 10 ** digits;
-    const [before, , after] = words.moreAlike("");
-    return html`${before}<b>${format.fixed(floored, digits, text().language)} %</b>${after}`;
+    const { language } = text();
+    const shown = format.withPercent(format.fixed(floored, digits, language), language);
+    return words.moreAlike(html`<b>${shown}</b>`);
   }
 
   /** @param {number} a @param {number} b */
@@ -160,7 +162,7 @@ class Panel extends StoreElement {
     if (!people || first === null || second === null || first === second) return nothing;
     const mix = people.set.mixUps(first, second);
     if (!mix) return nothing;
-    const chance = format.percent(mix.chance, { under: (n) => `under ${n}`, over: (n) => `over ${n}` });
+    const chance = format.percent(mix.chance, text().answer.percent);
     return html`<span class="note" data-test="mixups"
       >${text().graph.mixedUp(mix.count, mix.of, chance)}</span
     >`;

@@ -7,9 +7,11 @@
  * @typedef {"map" | "pictures" | "table"} Tab
  * @typedef {"neighbours" | "plane" | "lines"} Layout   Of pictures: UMAP, principal components, forces.
  *
+ * @typedef {{ kind: string, label: string }} Trait
+ *
  * @typedef {object} People  A set with what is shown of it.
  * @property {CharacterSet} set
- * @property {{ kind: string, label: string }[][]} traits  Per character; empty lists where none are known.
+ * @property {Trait[][]} traits  Per character; empty lists where none are known.
  * @property {string[]} faces     An address per character.
  * @property {string[]} pictures  An address per picture.
  * @property {(picture: number) => Promise<OpenedPicture>} [open]  Opens a picture that is not the gallery's.
@@ -32,7 +34,7 @@
  * @property {Layout} layout
  * @property {Float32Array} triples
  * @property {Uint32Array} groups
- * @property {(string | null)[]} groupNames
+ * @property {(Trait | null)[]} groupTraits  What the members of a group share most; null where nothing.
  * @property {Float32Array} nearest
  * @property {Float32Array} top          The most alike pairs of characters, as triples.
  * @property {Float32Array | null} places  x and y per node.
@@ -58,7 +60,7 @@ export function emptyState() {
     layout: "neighbours",
     triples: new Float32Array(),
     groups: new Uint32Array(),
-    groupNames: [],
+    groupTraits: [],
     nearest: new Float32Array([0]),
     top: new Float32Array(),
     places: null,

@@ -14,7 +14,7 @@ import { Store } from "../../app/store.js";
 import { text } from "../../texts/text.js";
 import { guestPlaces } from "./guests.js";
 import { layOut } from "./layouts.js";
-import { namesOfGroups, thresholdsOf } from "./lines.js";
+import { thresholdsOf, traitsOfGroups } from "./lines.js";
 import { firstPeople } from "./people.js";
 import { emptyState } from "./state.js";
 
@@ -244,9 +244,9 @@ export class GraphStore extends Store {
         if (isOld()) return;
         const { layout: worker } = this.engine.likeness;
         const groups = await worker.call("groups", [this.count, triples]);
-        const groupNames = await this.#namesOf(groups);
+        const groupTraits = await this.#traitsOf(groups);
         if (isOld()) return;
-        this.set({ groups, groupNames });
+        this.set({ groups, groupTraits });
         await this.#place(worker, isOld);
       });
     } catch (error) {
@@ -304,15 +304,20 @@ export class GraphStore extends Store {
     return all;
   }
 
+  /** The names of groups in the language in use; null where nothing is shared. */
+  get groupNames() {
+    return this.state.groupTraits.map((trait) => trait && text().graph.trait(trait.kind, trait.label));
+  }
+
   /** @param {Uint32Array} groups */
-  #namesOf(groups) {
+  #traitsOf(groups) {
     const { people } = this.state;
     if (!people) return [];
     const traits = Array.from(groups, (_, node) => {
       const character = this.characterOf(node);
       return character === null ? [] : (people.traits[character] ?? []);
     });
-    return namesOfGroups(this.engine.likeness, groups, traits);
+    return traitsOfGroups(this.engine.likeness, groups, traits);
   }
 
   /**

@@ -47,7 +47,8 @@ class Table extends StoreElement {
   }
 
   render() {
-    const { people, groupNames } = this.state;
+    const { people } = this.state;
+    const { groupNames } = this.store;
     if (!people) return nothing;
     const words = text().graph;
     const { language } = text();

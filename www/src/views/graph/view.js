@@ -76,7 +76,7 @@ class GraphView extends PageElement {
     const { tab } = store.state;
     return html`<div class="intro">
         <h1>${words.title}</h1>
-        <p class="lead">${words.lead} ${term(words.list, words.listTip)}. ${words.leadEnd}</p>
+        <p class="lead">${words.lead(term(words.list, words.listTip))}</p>
       </div>
       <div class="likes" data-test="graph" data-stage=${store.state.stage}>
         <div class="stack">

@@ -98,7 +98,7 @@ class HowView extends PageElement {
     const words = text().essay.pieces;
     return html`<section>
         <h2>${words.title}</h2>
-        <p>${words.before} ${term(words.term, words.termTip)}${words.after}</p>
+        <p>${words.text(term(words.term, words.termTip))}</p>
       </section>
       ${
         picture

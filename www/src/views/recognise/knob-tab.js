@@ -169,7 +169,7 @@ class KnobTab extends FindingsCard {
       <p class="note">
         ${
           lines.length > 1
-            ? html`${term(words.thin, words.thinTip)} ${words.thick}`
+            ? html`${words.thin(term(words.thinWord, words.thinTip))}`
             : found.isRegion
               ? words.oneRegion
               : words.oneLine
@@ -195,7 +195,7 @@ class KnobTab extends FindingsCard {
         label,
         found.labels.map((place, i) => {
           const y = 12 + i * ROW;
-          return svg`<text x="100" y=${y + 4.5} text-anchor="end" class=${i === this.at ? "strong" : ""}>${place}</text>
+          return svg`<text x="100" y=${y + 4.5} text-anchor="end" class=${i === this.at ? "strong" : ""}>${placeName(place)}</text>
             <line class="ax" x1="112" x2=${PLOT.right} y1=${y} y2=${y}></line>
             ${lines.map((line) => svg`<circle class="dot" cx=${x(line[i])} cy=${y} r="4"></circle>`)}
             <line class="hand" x1=${x(mean[i])} x2=${x(mean[i])} y1=${y - 7} y2=${y + 7}></line>`;
@@ -213,7 +213,7 @@ class KnobTab extends FindingsCard {
   #look(found, index) {
     const words = text().more.knob;
     const at = Math.min(this.at, found.values.length - 1);
-    const what = found.labels[at] ?? words.value(found.knob, found.values[at]);
+    const what = at in found.labels ? placeName(found.labels[at]) : words.value(found.knob, found.values[at]);
     const value = valueOf(found.logits[0][at], index, this.unit);
     const said = this.unit === "chance" ? format.percent(value, text().answer.percent) : this.#say(value);
     return html`<div class="stack-1">
@@ -239,7 +239,7 @@ class KnobTab extends FindingsCard {
 
   /** @param {number} value */
   #say(value) {
-    if (this.unit === "chance") return `${Math.round(100 * value)}\u202f%`;
+    if (this.unit === "chance") return format.wholePercent(value, text().language);
     return format.fixed(value, 1, text().language).replace("-", "\u2212");
   }
 
@@ -256,6 +256,11 @@ class KnobTab extends FindingsCard {
     const far = found.values.map((value) => Math.abs(x(value) - at));
     this.at = far.indexOf(Math.min(...far));
   }
+}
+
+/** @param {string} place */
+function placeName(place) {
+  return text().more.redraw.choice("background", place);
 }
 
 customElements.define("moe-knob-tab", KnobTab);

@@ -167,7 +167,7 @@ class PartsCard extends FindingsCard {
     const most = Math.max(...rows.map(({ share, area }) => Math.max(share.mean, area)), 0.3);
     const x = scale(0, most, LEFT, RIGHT - 40);
     const clip = (/** @type {number} */ at) => Math.min(RIGHT, x(at));
-    const percent = (/** @type {number} */ share) => `${Math.round(100 * share)}\u202f%`;
+    const percent = (/** @type {number} */ share) => format.wholePercent(share, text().language);
     const label = words.label(
       whose,
       rows

@@ -115,7 +115,7 @@ class RedrawTab extends FindingsCard {
               html`<button
                 type="button"
                 aria-pressed=${edit.current}
-                aria-label=${words.choices[/** @type {keyof typeof words.choices} */ (edit.label)] ?? edit.label}
+                aria-label=${words.choice(about, edit.label)}
                 data-test="redraw-${about}"
                 ${cssVars({ "--c": edit.colour ?? "" })}
                 @click=${() => void this.#draw(edit)}
@@ -141,7 +141,8 @@ class RedrawTab extends FindingsCard {
       >
         ${current < 0 ? html`<option value="-1" selected>${words.asDrawn}</option>` : nothing}
         ${options.map(
-          (edit, i) => html`<option value=${i} .selected=${i === current}>${said(edit.label)}</option>`,
+          (edit, i) =>
+            html`<option value=${i} .selected=${i === current}>${words.choice(about, edit.label)}</option>`,
         )}
       </select>
     </label>`;
@@ -150,7 +151,9 @@ class RedrawTab extends FindingsCard {
   /** @param {import("./flip.js").Flip} flip */
   #finding(flip) {
     const words = text().more.redraw;
-    const list = flip.edits.map((edit) => words.change(words.traits[edit.about], said(edit.label)));
+    const list = flip.edits.map((edit) =>
+      words.change(words.traits[edit.about], words.choice(edit.about, edit.label)),
+    );
     return html`<p class="finding" data-test="flip-finding">
       ${
         flip.flipped
@@ -207,12 +210,6 @@ class RedrawTab extends FindingsCard {
     this.flip = flip;
     await this.#draw(flip.sketch);
   }
-}
-
-/** @param {string} label */
-function said(label) {
-  const names = text().more.redraw.choices;
-  return names[/** @type {keyof typeof names} */ (label)] ?? label;
 }
 
 customElements.define("moe-redraw-tab", RedrawTab);

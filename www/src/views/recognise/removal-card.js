@@ -92,6 +92,7 @@ class RemovalCard extends FindingsCard {
   /** @param {import("../../engine/types.js").Removed} removed */
   #chart(removed) {
     const words = text().more.removal;
+    const { language } = text();
     const last = removed.deletion.values.length - 1;
     const x = scale(0, last, PLOT.left, PLOT.right);
     const y = scale(0, 1, PLOT.bottom, PLOT.top);
@@ -107,9 +108,9 @@ class RemovalCard extends FindingsCard {
     return chart(
       words.label,
       svg`${levels([
-        { at: y(0), label: "0\u202f%", isZero: true },
-        { at: y(0.5), label: "50\u202f%" },
-        { at: y(1), label: "100\u202f%" },
+        { at: y(0), label: format.wholePercent(0, language), isZero: true },
+        { at: y(0.5), label: format.wholePercent(0.5, language) },
+        { at: y(1), label: format.wholePercent(1, language) },
       ])}
       ${steps(
         [

@@ -1,0 +1,226 @@
+/** 日本語: everything below the picture. @import { Texts } from "../text.js" */
+import { choices } from "./looks.js";
+
+/** @type {Texts["more"]} */
+export const more = {
+  believe: {
+    title: "信じてよい？",
+    lead: "別の見方で確かめる三つの方法です。どれも、上の一文をうのみにしません。",
+  },
+
+  kernel: {
+    title: "カーネル幅",
+    tip: "元の画像に似た試行を、どれだけ重視するか。",
+    same: (n) => `上位${n}個は同じ`,
+    changes: (least, n) => `${n}個中${least}個が上位のまま`,
+    note: "正しい幅はだれにも分かりません。線が交わるかどうかを見てください。つまみを動かすと、画像もすぐに変わります。",
+    label: (n) => `カーネル幅 0.1 から一様までの、上位${n}個のピースの重み`,
+    axis: "カーネル幅",
+    flat: "一様",
+    allAlike: "すべて同じ",
+    piece: (place) => `ピース${place}`,
+  },
+
+  removal: {
+    title: "ピースを取り除く",
+    tip: "大事な順にピースをひとつずつ取り除きます。急に下がるほど、よい説明です。",
+    before:
+      "効いた順にピースをひとつずつ取り除いて、答えを見ます。次に、でたらめな順番20通りでも同じことをします。",
+    start: "取り除いてみる",
+    good: "偶然より良い",
+    poor: "偶然とほとんど変わらない",
+    note: (name) =>
+      `効いた順に取り除いていくときと、戻していくときの、${name}の確率。灰色は、でたらめな順番20通りの範囲です。`,
+    areas: (gone, back) => `下がる線の下の面積 ${gone}、上がる線の下の面積 ${back}。`,
+    beats: (a, b, of) => `でたらめな順番${of}通りのうち、${a}通りと${b}通りに勝ちました。`,
+    label: "大事な順にピースを取り除くか戻すときの、キャラの確率と、でたらめな順番の範囲",
+    axis: "取り除いた、または戻したピース",
+    insertion: "先に戻す",
+    deletion: "先に取り除く",
+    picture: (n) => `${n}個取り除いたときにモデルが見るもの`,
+    away: (n, all) => `${all}個中${n}個を取り除いた`,
+    play: "再生",
+    pause: "一時停止",
+  },
+
+  methods: {
+    title: "ほかの手法でも同じ？",
+    before:
+      "同じピースに答えを割り振る、ほかのふたつの手法：Kernel SHAP と、ピースをひとつずつ隠す方法です。",
+    start: "手法を比べる",
+    layout: "比べ方",
+    layouts: { together: "並べる", one: "ひとつずつ" },
+    names: {
+      lime: "LIME",
+      shap: "Kernel SHAP",
+      off: "ひとつだけ隠す",
+      alone: "ひとつだけ見せる",
+    },
+    agrees: (rho, top, of) => `一致 ${rho}、上位${of}個中${top}個`,
+    shared: (least, of) => `どれも上位${of}個中${least}個以上が一致`,
+    sum: (all, none, rest) =>
+      `「一致」は LIME との順位相関で、1 なら同じ順番です。Kernel SHAP の値の合計は ${rest}。画像全体のスコア ${all} から、ピースがひとつもないときのスコア ${none} を引いたものです。`,
+  },
+
+  parts: {
+    title: "決め手は髪？",
+    lead: "根拠がどのパーツにどれだけあるかを、そのパーツが画像に占める割合と並べて示します。",
+    over: "どの画像について",
+    picture: "この画像",
+    all: "100人すべて",
+    start: "この画像を測る",
+    evidence: "根拠の割合",
+    area: "面積の割合",
+    interval: "95% 区間",
+    ofPicture: "この画像",
+    ofAll: "100人のキャラすべて",
+    ofCharacter: (name) => name,
+    notMeasured: "このキャラは測っていません。",
+    label: (whose, rows) => `${whose}：パーツごとの根拠の割合と面積の割合。${rows}`,
+    row: (name, share, area) => `${name}は面積${area}に根拠の${share}`,
+    names: {
+      background: "背景",
+      hair: "髪",
+      face: "顔",
+      eyes: "目",
+      mouth: "口",
+      outfit: "服",
+      accessory: "小物",
+      sticker: "シール",
+    },
+    eyebrow: (n) => `${n}人のキャラ全体`,
+    headline: (count, all, part) => `${all}人中${count}人は、${part}が決め手です。`,
+    headlineOwn: (name, part, same) => (same ? `${name}もそうです。` : `${name}は${part}が決め手です。`),
+    method: (all, each, tries) =>
+      `モデルが一度も見ていない${all}枚（各キャラ${each}枚、それぞれ試行${tries}回）で測りました。パーツは絵を描くときに決まるので正確です。パーツごとまるごと、最も確率の高い別のキャラの画像に差し替えました。`,
+  },
+
+  picker: {
+    piece: (n) => `ピース${n}`,
+  },
+
+  change: {
+    title: "何を変えると答えが変わる？",
+    ways: "試し方",
+    tabs: { region: "一部を消す", knob: "つまみを回す", redraw: "描き直す" },
+  },
+
+  region: {
+    pick: (n) => `${n}個のピースに分けた画像。矢印キーで移動し、スペースキーで選びます。`,
+    how: "画像の上をなぞるか、ピースをタップします。モデルを1回動かすだけで正確な答えが出ます。",
+    question: "質問",
+    questions: { without: "これがないと？", only: "これだけなら？" },
+    before: "元の画像",
+    without: (n) => `${n}個のピースなし`,
+    only: (n) => `${n}個のピースだけ`,
+    choose: "左の画像でピースを選んでください。",
+    shown: "いまモデルが見ているもの",
+    finding: (name, before, after) => `${name}：前は${before}、いまは${after}。`,
+    fillRival: (name) => `消した所には、${name}の画像の同じ場所が入ります。`,
+    fillOther: "消した所には、設定で選んだものが入ります。",
+    back: "元に戻す",
+  },
+
+  knob: {
+    legend: "つまみ",
+    names: {
+      brightness: "明るさ",
+      contrast: "コントラスト",
+      saturation: "彩度",
+      hue: "色相",
+      blur: "ぼかし",
+      rotation: "回転",
+      zoom: "ズーム",
+      background: "背景",
+    },
+    scale: "尺度",
+    scales: { chance: "確率", odds: "対数オッズ" },
+    where: "場所",
+    whole: "画像全体",
+    region: (n) => `選んだ${n}個のピース`,
+    before: (name) => `この画像と${name}のほかの画像で少しずつ回し、答えの変化を見ます。`,
+    beforeOwn: "少しずつ回し、答えの変化を見ます。",
+    start: (name) => `回す：${name}`,
+    label: (name, knob, n) =>
+      `${knob}に対する${name}：${n === 1 ? "線が1本" : `${n}枚の画像それぞれの線と、その平均`}`,
+    value: (knob, value) => {
+      if (knob === "hue" || knob === "rotation") return `${value}°`.replace("-", "\u2212");
+      return knob === "blur" ? `${value / 10}%` : `${Math.round(value * 100)}%`;
+    },
+    thin: (thin) => [thin, "は画像1枚ずつ、太い線はその平均です。丸はこの画像です。"],
+    thinWord: "細い線",
+    thinTip: "画像ごとに1本。ひとつだけを変えたときの答えの動きです（ICE）。",
+    oneLine: "回したときの、この画像の答え。",
+    oneRegion: "選んだピースだけを変えたときの、この画像の答え。",
+    dots: "点はその場所に置いたキャラの画像1枚、線はその平均です。",
+    picture: (knob, value) => `${knob}が${value}の画像`,
+  },
+
+  redraw: {
+    drawing: (name) => `描き直した${name}`,
+    standIn: (name) => `あなたの画像は描き直せません。これはギャラリーの${name}です。`,
+    reset: "元の絵に戻す",
+    now: "いまの答え",
+    search: "最小の変更を探す",
+    searchNote:
+      "ひとつの変更をすべて試し、次にふたつの組み合わせを試して、変わる点が最も少ないまま答えが変わるものを示します。",
+    asDrawn: "元のまま",
+    and: "、",
+    change: (about, label) => `${about}を「${label}」に`,
+    flips: (changes, name) => `答えが変わる最小の変更：${changes}。答えは${name}になりました。`,
+    noFlip: (changes) => `特徴をひとつかふたつ変えるだけでは答えは変わりません。最も近いのは：${changes}。`,
+    traits: {
+      hairColour: "髪の色",
+      eyeColour: "目の色",
+      hair: "髪型",
+      fringe: "前髪",
+      eyes: "目",
+      outfit: "服",
+      accessory: "小物",
+      expression: "表情",
+      background: "背景",
+    },
+    choice: (about, label) => choices[about]?.[label] ?? label,
+  },
+
+  cutter: {
+    title: "手で分けるピース",
+    count: (n) => `${n}個のピース`,
+    tool: "道具",
+    tools: { choose: "つなぐ・分ける", brush: "ピースを描く" },
+    pick: "つなぐ、または分けるピース。矢印キーで移動し、スペースキーで選びます。",
+    chooseNote: "ふたつ以上選ぶとつなげます。ひとつ選ぶと分けられます。",
+    merge: "つなぐ",
+    split: "分ける",
+    radius: "筆の太さ",
+    brushNote: "画像の上をひと筆で塗ると、塗った所が新しいピースになります。",
+    undo: "元に戻す",
+    cancel: "やめる",
+    use: "このピースを使う",
+  },
+
+  take: {
+    title: "保存する",
+    note: "レポートには、画像、答え、判定、すべての設定が入ります。データは、あとで確かめたり、もう一度表示したりできます。",
+    picture: "画像",
+    report: "レポート",
+    data: "データ",
+    open: "データを開く",
+    opened: "保存した説明を、モデルを動かさずに表示しました。",
+    wantsPicture: "これは別の画像の説明です。先にその画像を開いてから、データを開いてください。",
+    answer: "答え",
+    pieces: "ピース（効いた順）",
+    pieceHead: ["", "重み", "ばらつき（95%）", "比べる画像を替えた場合（95%）", "画像に占める割合"],
+    checks: "確認",
+    fidelity: "忠実度（重み付き R²）",
+    tries: "試行した回数 / 予定",
+    stopped: "止まった理由",
+    prediction: "この画像でのモデルの値",
+    local: "この画像での説明の値",
+    settings: "設定",
+    hashes: "ファイル（SHA-256）",
+    pictureHash: "画像",
+    reportNote:
+      "Moelens で作成。データも保存しておくと、`cargo run --release --example explain -- PICTURE --replay DATA.json` ですべての試行をやり直して比べられます。",
+  },
+};
