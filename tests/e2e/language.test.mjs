@@ -63,7 +63,7 @@ test("a switch in the header acts at once, everywhere, and is remembered", () =>
     await speaksJapanese(page, "recognise");
     await page.goto(`${at.server.url}#graph`);
     await page.locator("[data-test=graph][data-stage=ready]").waitFor();
-    await page.locator("[data-test=legend]").waitFor();
+    await page.locator("moe-graph-legend [data-test=legend]").waitFor();
     await speaksJapanese(page, "graph");
     await page.goto(`${at.server.url}#how`);
     await page.locator("[data-test=how-view]").waitFor();
@@ -142,7 +142,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         await check("settings");
         await page.keyboard.press("Escape");
         await page.goto(`${at.server.url}#graph`);
-        await page.locator("[data-test=legend]").waitFor();
+        await page.locator("moe-graph-legend [data-test=legend]").waitFor();
         await check("graph");
         await page.goto(`${at.server.url}#how`);
         await page.locator("[data-test=how-view]").waitFor();

@@ -49,7 +49,7 @@ test("a file's name is text, whatever it says", async () => {
   await page.getByText(`This is ${manifest.classes[7].name}`).waitFor();
   await untilExplained(page);
   await page.goto(`${server.url}#graph`);
-  await page.locator("[data-test=legend]").waitFor();
+  await page.locator("moe-graph-legend [data-test=legend]").waitFor();
   await page.locator("[data-test=graph-pictures]").setInputFiles({ name, mimeType: "image/webp", buffer });
   const landed = page.locator("[data-test=landed]");
   await landed.waitFor();
