@@ -29,7 +29,7 @@ after(async () => {
   await server.stop();
 });
 
-const input = () => page.locator("input[type=file]:not([capture])").first();
+const input = () => page.locator("[data-test=file-input]");
 
 test("a file is recognised and explained", async () => {
   const manifest = JSON.parse(await readFile(path.join(ROOT, "models/manifest.json"), "utf8"));

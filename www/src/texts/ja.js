@@ -9,6 +9,7 @@ import { essay } from "./ja/how.js";
 import { models } from "./ja/models.js";
 import { more } from "./ja/more.js";
 import { problems } from "./ja/problems.js";
+import { teach } from "./ja/teach.js";
 
 /** @param {[number, number][]} runs  First and last rank of each. */
 function ranks(runs) {
@@ -23,6 +24,7 @@ export const ja = {
   language: "ja",
   graph,
   problems,
+  teach,
 
   page: {
     title: "Moelens：このキャラはだれ？なぜそう言える？",
@@ -33,6 +35,7 @@ export const ja = {
     recognise: "見分ける",
     graph: "似ているキャラ",
     graphShort: "似ている",
+    teach: "教える",
     how: "しくみ",
     howShort: "しくみ",
     theme: "明るい・暗い",
@@ -63,7 +66,7 @@ export const ja = {
     findHint: "名前で探す",
     noMatch: "その名前のキャラはいません。",
     matches: (n) => `${n}人のキャラ`,
-    waits: "モデルの準備ができしだい、あなたの画像を見ます。",
+    waits: "モデルの準備ができしだい、この画像を見ます。",
     notAPicture: "画像が見つかりません。画像ファイルをドロップするか貼り付けてください。",
   },
 

@@ -1,7 +1,11 @@
 /** English: teaching own characters. */
 
+import { counter } from "../plural.js";
+
+const counted = counter("en");
+
 const many = (/** @type {number} */ n, /** @type {string} */ one, /** @type {string} */ more) =>
-  n === 1 ? `1 ${one}` : `${n} ${more}`;
+  counted(n, { one: `# ${one}`, other: `# ${more}` });
 
 export const teach = {
   title: "Teach it your own characters",
@@ -42,7 +46,8 @@ export const teach = {
   cancelled: "Cancelled. What was looked at so far is kept.",
 
   left: {
-    title: (/** @type {number} */ n) => (n === 1 ? "1 file is left out" : `${n} files are left out`),
+    title: (/** @type {number} */ n) =>
+      counted(n, { one: "# file is left out", other: "# files are left out" }),
     noPicture: "is no picture file",
     twice: (/** @type {string} */ twin, /** @type {string} */ name) =>
       name ? `is the same picture as ${twin} of ${name}` : `is the same picture as ${twin}`,
@@ -110,8 +115,8 @@ export const teach = {
     tap: "Tap a number to see the pictures behind it.",
     right: (/** @type {string} */ low, /** @type {string} */ high) => `right; between ${low} and ${high}`,
     five: "among the first five",
-    pairs: (/** @type {number} */ n) => (n === 1 ? "pair it mixes up" : "pairs it mixes up"),
-    doubts: (/** @type {number} */ n) => (n === 1 ? "label to check" : "labels to check"),
+    pairs: (/** @type {number} */ n) => counted(n, { one: "pair it mixes up", other: "pairs it mixes up" }),
+    doubts: (/** @type {number} */ n) => counted(n, { one: "label to check", other: "labels to check" }),
     same: (/** @type {number} */ n) =>
       n === 0
         ? ""
@@ -131,7 +136,7 @@ export const teach = {
     mixed: "Mixed up",
     mixedNone: "No pair is mixed up.",
     mixedPair: (/** @type {string} */ a, /** @type {string} */ b) => `${a} and ${b}`,
-    mixedTimes: (/** @type {number} */ n) => (n === 1 ? "once" : `${n} times`),
+    mixedTimes: (/** @type {number} */ n) => counted(n, { one: "once", other: "# times" }),
 
     each: "Each character",
     character: "Character",
