@@ -22,7 +22,7 @@ class Characters extends StoreElement {
     // There may be thousands of pictures, and how far the work is changes often.
     const { pictures, unfolded, target } = this.state;
     return html`<div class="stack-1">
-      ${guard([this.store.characters, pictures, unfolded, target], () =>
+      ${guard([text(), this.store.characters, pictures, unfolded, target], () =>
         repeat(
           this.store.characters,
           ({ id }) => id,

@@ -68,7 +68,7 @@ export function reliabilityChart(bins) {
   const x = scale(0, 1, PLOT.left, RIGHT);
   const y = scale(0, 1, PLOT.bottom, PLOT.top);
   const all = bins.reduce((sum, { count }) => sum + count, 0) || 1;
-  const percent = (/** @type {number} */ share) => `${format.whole(100 * share, language)}\u202f%`;
+  const percent = (/** @type {number} */ share) => format.wholePercent(share, language);
   return chart(
     words.sureLabel,
     svg`${levels(

@@ -29,7 +29,7 @@ class Result extends StoreElement {
     const { cell, pictures, busy } = this.state;
     return html`${
       outcome
-        ? guard([outcome, project.characters, project.checked, pictures, cell, busy === null], () =>
+        ? guard([text(), outcome, project.characters, project.checked, pictures, cell, busy === null], () =>
             this.#measured(outcome),
           )
         : nothing
@@ -54,13 +54,17 @@ class Result extends StoreElement {
       </header>
       <div class="card stats">
         <div class="stat">
-          <b class="big num" data-test="teach-accuracy">${percent(measured.right / measured.pictures)} %</b>
-          <span>${words.right(percent(low), `${percent(high)} %`)}</span>
+          <b class="big num" data-test="teach-accuracy"
+            >${format.withPercent(percent(measured.right / measured.pictures), language)}</b
+          >
+          <span>${words.right(percent(low), format.withPercent(percent(high), language))}</span>
         </div>
         ${
           outcome.names.length > 5
             ? html`<div class="stat">
-                <b class="big num">${percent(measured.topFive / measured.pictures)} %</b>
+                <b class="big num"
+                  >${format.withPercent(percent(measured.topFive / measured.pictures), language)}</b
+                >
                 <span>${words.five}</span>
               </div>`
             : nothing
