@@ -68,6 +68,9 @@ test("a switch in the header acts at once, everywhere, and is remembered", () =>
     await page.goto(`${at.server.url}#how`);
     await page.locator("[data-test=how-view]").waitFor();
     await speaksJapanese(page, "how");
+    await page.goto(`${at.server.url}#teach`);
+    await page.getByText(ja.teach.title).waitFor();
+    await speaksJapanese(page, "teach");
 
     await page.goto(at.server.url);
     await page.reload();
@@ -147,6 +150,9 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         await page.goto(`${at.server.url}#how`);
         await page.locator("[data-test=how-view]").waitFor();
         await check("how");
+        await page.goto(`${at.server.url}#teach`);
+        await page.getByText(ja.teach.title).waitFor();
+        await check("teach");
       },
       { locale: "ja", colorScheme, viewport: { width: 390, height: 844 }, reducedMotion: "reduce" },
     ));
