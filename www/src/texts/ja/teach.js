@@ -150,6 +150,7 @@ export const teach = {
     looks: (name, chance) => `${name}に見えます、確率${chance}`,
     labelled: (name) => `名前は${name}`,
     move: (name) => `これは${name}`,
+    isRightly: (name) => `${name}で合っています`,
   },
 
   share: {
