@@ -13,6 +13,7 @@
  * @property {[string, number][]} order   SHA-256 and class of each measured picture.
  * @property {string[][]} faces     SHA-256 of the pictures that stand for each character.
  * @property {string[]} variants    That were trained on too.
+ * @property {boolean} balanced     Every character counted alike, however many pictures it has.
  * @property {Measured} measured
  * @property {CurvePoint[]} curve
  * @property {number} seconds
@@ -23,6 +24,7 @@
  * @property {number} made          Milliseconds since 1970.
  * @property {Taught[]} characters
  * @property {string[]} variants    That are switched on.
+ * @property {boolean} balanced     Every character is to count alike.
  * @property {Record<string, number>} effects   What each variant changes in the share that is right.
  * @property {Outcome | null} outcome
  * @property {Uint8Array | null} head

@@ -65,6 +65,8 @@ export const teach = {
     needs: "It takes two characters with at least two pictures each.",
     ready: (/** @type {string} */ seconds) => `Taught in ${seconds} s.`,
     stale: "Pictures have changed since. Teach again to take them in.",
+    balanced: "Every character counts alike",
+    balancedNote: "Else one with more pictures is taken to be met more often.",
     cancel: "Cancel",
     safe: "Safe to close: it goes on from here later.",
     left: (/** @type {string} */ seconds) => `about ${seconds} s left`,

@@ -35,18 +35,18 @@ export function teach(store) {
   return cancellable(store, async (engine, signal) => {
     const { project } = store.state;
     if (!project) return;
-    const { variants } = project;
+    const { variants, balanced } = project;
     await look(store, engine, variants, signal);
     const began = performance.now();
     const { lesson, order } = await lessonOf(store, variants);
     const { names } = lesson;
-    const { measured, head, faces } = await engine.teaching.train(lesson, settings(), {
+    const { measured, head, faces } = await engine.teaching.train(lesson, settings(balanced), {
       signal,
       onProgress: counter(store, "train", signal),
     });
     const seconds = (performance.now() - began) / 1000;
     const shas = faces.map((rows) => rows.map((row) => order[row][0]));
-    const outcome = { names, order, faces: shas, variants, measured, curve: [], seconds };
+    const outcome = { names, order, faces: shas, variants, balanced, measured, curve: [], seconds };
     await store.change({ outcome, head, known: names });
     store.set({ cell: null });
     if (measured.pictures * names.length <= QUICK) await curve(store, engine, signal);
@@ -62,7 +62,7 @@ export function learningCurve(store) {
     const { variants } = project.outcome;
     await look(store, engine, variants, signal);
     const { lesson } = await lessonOf(store, variants);
-    await engine.teaching.train(lesson, settings([project.outcome.measured.c]), {
+    await engine.teaching.train(lesson, settings(project.outcome.balanced, [project.outcome.measured.c]), {
       signal,
       onProgress: counter(store, "curve", signal),
     });
@@ -121,10 +121,14 @@ export function measureVariants(store) {
     const found = [];
     for (const variants of [[], ...VARIANTS.map((name) => [name])]) {
       const { lesson } = await lessonOf(store, variants);
-      const { measured } = await engine.teaching.train(lesson, settings([outcome.measured.c]), {
-        signal,
-        onProgress: (done, planned) => tell(found.length * planned + done, (VARIANTS.length + 1) * planned),
-      });
+      const { measured } = await engine.teaching.train(
+        lesson,
+        settings(outcome.balanced, [outcome.measured.c]),
+        {
+          signal,
+          onProgress: (done, planned) => tell(found.length * planned + done, (VARIANTS.length + 1) * planned),
+        },
+      );
       found.push([variants, measured.right / measured.pictures]);
     }
     const [[, plain], ...others] = found;
@@ -134,9 +138,9 @@ export function measureVariants(store) {
   });
 }
 
-/** @param {number[]} [c] */
-function settings(c) {
-  return { folds: FOLDS, balanced: false, seed: SEED, faces: FACES, ...(c ? { c } : {}) };
+/** @param {boolean} balanced @param {number[]} [c] */
+function settings(balanced, c) {
+  return { folds: FOLDS, balanced, seed: SEED, faces: FACES, ...(c ? { c } : {}) };
 }
 
 /**

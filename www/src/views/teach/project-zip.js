@@ -11,6 +11,7 @@
  * @property {string} name
  * @property {{ folder: string, name: string }[]} characters
  * @property {string[]} variants
+ * @property {boolean} balanced
  * @property {Record<string, number>} effects
  * @property {Outcome | null} outcome
  */
@@ -58,6 +59,7 @@ export async function projectZip(store, onProgress) {
     name: project.name,
     characters: project.characters.map(({ name }, i) => ({ folder: folders[i], name })),
     variants: project.variants,
+    balanced: project.balanced,
     effects: project.effects,
     outcome: project.outcome,
   };
@@ -138,6 +140,7 @@ export class Opening {
       name: free(description.name || this.#file.replace(/\.zip$/i, ""), taken),
       characters: description.characters.map(({ name }) => ({ id: newId(), name })),
       variants: description.variants,
+      balanced: description.balanced,
       effects: description.effects,
       outcome: description.outcome,
     });
@@ -174,8 +177,11 @@ export function readDescription(json) {
     name,
     characters,
     variants,
+    balanced: found.balanced === true,
     effects: Object.fromEntries(effects),
-    outcome: isOutcome(found.outcome) ? found.outcome : null,
+    outcome: isOutcome(found.outcome)
+      ? { ...found.outcome, balanced: found.outcome.balanced === true }
+      : null,
   };
 }
 

@@ -167,6 +167,7 @@ export class TeachStore extends Store {
       made: Date.now(),
       characters: [],
       variants: ["mirror"],
+      balanced: false,
       effects: {},
       outcome: null,
       head: null,
@@ -294,9 +295,9 @@ export class TeachStore extends Store {
   }
 
   #findStale() {
-    const { outcome, variants } = this.state.project ?? {};
+    const { outcome, variants, balanced } = this.state.project ?? {};
     if (!outcome) return false;
-    if (outcome.variants.join() !== variants?.join()) return true;
+    if (outcome.variants.join() !== variants?.join() || outcome.balanced !== balanced) return true;
     const now = this.lessonOrder();
     if (now.names.join("\n") !== outcome.names.join("\n")) return true;
     const said = new Map(outcome.order);

@@ -44,7 +44,23 @@ class Train extends StoreElement {
       >
         ${outcome ? words.again : words.start}
       </button>
-      ${canTeach ? nothing : html`<p class="note">${words.needs}</p>`}`;
+      ${canTeach ? nothing : html`<p class="note">${words.needs}</p>`}
+      ${project ? this.#balance(project.balanced) : nothing}`;
+  }
+
+  /** @param {boolean} isOn */
+  #balance(isOn) {
+    const words = text().teach.train;
+    return html`<label class="switch"
+        ><input
+          type="checkbox"
+          role="switch"
+          .checked=${isOn}
+          data-test="balanced"
+          @change=${() => void this.store.inTurn(() => this.store.change({ balanced: !isOn }))}
+        />${words.balanced}</label
+      >
+      <p class="cap">${words.balancedNote}</p>`;
   }
 
   #busy() {
