@@ -55,6 +55,8 @@ export const teach = {
     needs: "キャラがふたり以上、画像がそれぞれ2枚以上必要です。",
     ready: (seconds) => `${seconds}秒で覚えました。`,
     stale: "その後、画像が変わりました。教え直すと反映されます。",
+    balanced: "どのキャラも同じ重みで数える",
+    balancedNote: "オフのときは、画像の多いキャラほどよく現れるものとみなします。",
     cancel: "中止",
     safe: "閉じても大丈夫です。あとで続きから始まります。",
     left: (seconds) => `あと約${seconds}秒`,
