@@ -62,6 +62,8 @@ setup_browsers() {
   command -v chromium >/dev/null || missing+=(chromium)
   command -v chromedriver >/dev/null || missing+=(chromium-driver)
   command -v firefox-esr >/dev/null || missing+=(firefox-esr)
+  # The tests of the Japanese page measure whether its words fit.
+  [ -n "$(fc-list :lang=ja 2>/dev/null)" ] || missing+=(fonts-ipaexfont-gothic fontconfig)
   if [ ${#missing[@]} -gt 0 ]; then
     step "installing ${missing[*]}"
     as_root apt-get update -qq

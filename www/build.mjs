@@ -31,6 +31,8 @@ const MODELS = path.resolve(options.models);
 const NOT_SHIPPED = new Set(["make", "README.md"]);
 /** Gallery faces in the static page before the real ones arrive. */
 const SKELETONS = 12;
+/** Pictures of the chosen character, likewise. */
+const PICTURES = 4;
 
 /** Modules that only drawing a graph needs. */
 const GRAPH_LIBRARIES = /node_modules\/(@sigma|sigma|graphology[^/]*)\//;
@@ -177,7 +179,11 @@ async function bundleWorkers() {
  */
 async function writeIndex(files) {
   const skeleton = '<span class="person"><span class="face skel"></span></span>';
-  const inserts = { ...files, skeletons: skeleton.repeat(SKELETONS) };
+  const inserts = {
+    ...files,
+    skeletons: skeleton.repeat(SKELETONS),
+    pictures: '<span class="skel"></span>'.repeat(PICTURES),
+  };
   const template = await readFile(path.join(WWW, "index.html"), "utf8");
   const html = template
     .replace(

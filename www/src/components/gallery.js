@@ -154,12 +154,16 @@ class Gallery extends PageElement {
 
 customElements.define("moe-gallery", Gallery);
 
+const BLANKS = Array.from({ length: 4 }, () => html`<span class="skel"></span>`);
+
 /** `<moe-pictures>`: the pictures of the chosen character. */
 class Pictures extends PageElement {
   render() {
     const source = this.state.picture?.source;
     const { kind, list } = people(this.state);
-    if (source?.kind !== kind) return nothing;
+    // Their place is kept until the first is there, so that nothing moves.
+    if (!source) return html`<div class="pictures" aria-hidden="true">${BLANKS}</div>`;
+    if (source.kind !== kind) return nothing;
     const character = list.find(({ index }) => index === source.character);
     if (!character) return nothing;
     const words = text().pick;

@@ -15,7 +15,8 @@ class VerdictView extends PageElement {
   render() {
     const { run, explanation, judgement, answer, opening } = this.state;
     const words = text().verdict;
-    if (!answer) return nothing;
+    // Its place is kept, so that nothing moves when it comes.
+    if (!answer) return html`<div class="verdict run skel"></div>`;
     if (opening) {
       return html`<div class="verdict run" data-test="verdict">
         ${icon("eye", "badge")}
