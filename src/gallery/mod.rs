@@ -28,6 +28,7 @@ mod colour;
 mod edit;
 mod hair;
 mod head;
+mod lesson;
 mod looks;
 mod outfit;
 mod paint;
@@ -42,6 +43,7 @@ pub use character::{
 };
 pub use colour::{ColourError, Rgb};
 pub use edit::{Edit, Trait, edits};
+pub use lesson::{Ground, Sister, Sisters, closer, lesson_picture};
 pub use looks::{Look, looks};
 pub use paint::palette::{EYE_COLOURS, HAIR_COLOURS, SKIN_COLOURS, Swatch};
 pub use part::{Part, part_map};

@@ -8,6 +8,7 @@ mod exchange;
 mod foreign;
 mod graph;
 mod in_use;
+mod lab;
 mod network;
 mod runs;
 mod studio;
@@ -16,6 +17,7 @@ mod teacher;
 
 pub use evaluator::{Evaluator, fastest_rows};
 pub use graph::{Graph, gallery_traits, shared};
+pub use lab::{sister_names, sister_picture};
 pub use network::{Network, superpixels};
 pub use studio::{Studio, fingerprint};
 pub use teacher::{Teacher, export_onnx, head_info, import_onnx};
