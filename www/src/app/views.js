@@ -13,6 +13,7 @@
 const VIEWS = {
   graph: { tag: "moe-graph-view", load: () => import("../views/graph/view.js") },
   teach: { tag: "moe-teach-view", load: () => import("../views/teach/view.js") },
+  lab: { tag: "moe-lab-view", load: () => import("../views/lab/view.js") },
   how: { tag: "moe-how-view", load: () => import("../views/how/how.js") },
 };
 

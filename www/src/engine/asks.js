@@ -177,6 +177,37 @@ export class Asks {
     return this.#studio.call("fit", [rgba, DRAWN_SIDE], [rgba.buffer]);
   }
 
+  /** Names of a pair of sisters, the one in the snow first. @param {number} pair @returns {Promise<string[]>} */
+  sisterNames(pair) {
+    return this.#studio.call("sisterNames", [pair]);
+  }
+
+  /**
+   * One of a pair of sisters, for the bias lab.
+   *
+   * @param {number} pair
+   * @param {{ who: number, seed: number, snow: boolean, closer: boolean }} shot  `who`: 0 or 1.
+   * @returns {Promise<Sketch>}
+   */
+  sister(pair, { who, seed, snow, closer }) {
+    return this.#studio.call("sisterPicture", [pair, who, seed, snow, closer]);
+  }
+
+  /**
+   * How much of the evidence for the class lies on the background of a drawing; null when nothing speaks for
+   * the class.
+   *
+   * @param {ExplanationRun} run
+   * @param {OpenedPicture} picture
+   * @param {Sketch} sketch  What the picture shows.
+   * @returns {Promise<number | null>}
+   */
+  async shareOnBackground(run, { id }, sketch) {
+    const [side] = await this.#studio.call("workingSize", [id]);
+    const rgba = await rasterise(await this.sketch(sketch, true), side);
+    return this.#studio.call("shareOnBackground", [run.name, run.view, new Uint8Array(rgba.buffer)]);
+  }
+
   /**
    * @param {Sketch} sketch
    * @returns {Promise<Edit[]>}

@@ -42,6 +42,8 @@ export class Engine {
   #starter;
   #swaps;
   #shipped;
+  /** What another engine beside this one starts from. */
+  #origin;
   /** Reference pictures once fetched, by address. @type {Map<string, Promise<Uint8Array>>} */
   #files = new Map();
   /** Logits of classified pictures, by id. @type {Map<number, Promise<Classification>>} */
@@ -69,6 +71,7 @@ export class Engine {
     this.#studio = studio;
     this.#pool = pool;
     this.#starter = starter;
+    this.#origin = { base, manifest, program };
     this.asks = new Asks(studio, pool);
     ({ gallery: this.gallery, atlas: this.atlas } = galleryOf(manifest, base));
     this.#shipped = ModelInUse.gallery(this.gallery, this.atlas);
@@ -360,6 +363,24 @@ export class Engine {
   async closePicture({ id }) {
     this.#classified.delete(id);
     await this.#studio.call("close", [id]);
+  }
+
+  /**
+   * Another engine with workers and pictures of its own: what is asked of it changes nothing here. Whoever
+   * asks ends it.
+   */
+  async beside() {
+    const { base, manifest, program } = this.#origin;
+    const studio = new Channel(new URL("workers/studio.js", base), "studio beside");
+    const pool = this.#beside();
+    try {
+      await Promise.all([studio.call("start", [program.module, program.manifest]), pool.ready()]);
+    } catch (error) {
+      studio.kill("another part could not start");
+      void pool.end();
+      throw error;
+    }
+    return new Engine(base, manifest, studio, pool, this.#starter, program);
   }
 
   /** Ends all workers. */

@@ -6,6 +6,30 @@
  * @returns {Promise<Uint8ClampedArray>}  RGBA over white, row-major.
  */
 export async function rasterise(svg, side) {
+  const canvas = await painted(svg, side);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  return context.getImageData(0, 0, side, side).data;
+}
+
+/**
+ * SVG to a picture file, by the browser.
+ *
+ * @param {string} svg
+ * @param {number} side
+ * @returns {Promise<Blob>}  PNG.
+ */
+export async function drawnFile(svg, side) {
+  const canvas = await painted(svg, side);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the canvas gave no picture"))));
+  });
+}
+
+/**
+ * @param {string} svg
+ * @param {number} side
+ */
+async function painted(svg, side) {
   const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
   try {
     const image = new Image(side, side);
@@ -19,7 +43,7 @@ export async function rasterise(svg, side) {
     context.fillStyle = "#fff";
     context.fillRect(0, 0, side, side);
     context.drawImage(image, 0, 0, side, side);
-    return context.getImageData(0, 0, side, side).data;
+    return canvas;
   } finally {
     URL.revokeObjectURL(url);
   }

@@ -1,6 +1,7 @@
 /** English. Short, plain, present tense; "piece" for superpixel, "try" for evaluation. */
 import { graph } from "./en/graph.js";
 import { essay } from "./en/how.js";
+import { lab } from "./en/lab.js";
 import { models } from "./en/models.js";
 import { more } from "./en/more.js";
 import { teach } from "./en/teach.js";
@@ -28,6 +29,7 @@ function inline(...parts) {
 
 export const en = {
   essay,
+  lab,
   models,
   more,
   language: "en",
@@ -44,6 +46,8 @@ export const en = {
     graph: "Who is like whom",
     graphShort: "Alike",
     teach: "Teach",
+    lab: "Bias lab",
+    labShort: "Lab",
     how: "How it works",
     howShort: "How",
     theme: "Light or dark",

@@ -4,7 +4,7 @@
  *
  * @import { Rect, Settings } from "../types.js"
  */
-import { Studio, fingerprint, initSync } from "#pkg/moelens.js";
+import { Studio, fingerprint, initSync, sisterNames, sisterPicture } from "#pkg/moelens.js";
 import { handOver, serve } from "../channel.js";
 
 /** @type {Studio} */
@@ -170,6 +170,25 @@ serve({
    * @param {unknown} variation
    */
   edits: (character, variation) => studio.edits(character, variation),
+
+  /** @param {number} pair */
+  sisterNames: (pair) => sisterNames(pair),
+
+  /**
+   * @param {number} pair
+   * @param {number} who
+   * @param {number} seed
+   * @param {boolean} snow
+   * @param {boolean} closer
+   */
+  sisterPicture: (pair, who, seed, snow, closer) => sisterPicture(pair, who, seed, snow, closer),
+
+  /**
+   * @param {string} run
+   * @param {unknown} view
+   * @param {Uint8Array} rgba
+   */
+  shareOnBackground: (run, view, rgba) => studio.shareOnBackground(run, view, rgba) ?? null,
 
   /** @param {number} id */
   workingSize: (id) => Array.from(studio.working_size(id)),
