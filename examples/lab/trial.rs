@@ -1,5 +1,6 @@
 //! One lesson: learn, measure, explain, repair, learn again.
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::ops::ControlFlow;
 
@@ -80,6 +81,12 @@ struct Shot {
     how: Variation,
 }
 
+/// What tells a picture of a lesson from its others.
+fn key(shot: &Shot) -> String {
+    let Shot { who, how } = shot;
+    format!("{who:?} {:?} {} {} {}", how.backdrop, how.backdrop_seed, how.zoom, how.yaw)
+}
+
 fn shot(who: Sister, seed: u64, ground: Ground) -> Shot {
     Shot { who, how: lesson_picture(seed, ground) }
 }
@@ -119,8 +126,7 @@ fn learned_from(first: u64, repair: &Repair) -> Vec<Shot> {
 pub fn trial(model: &mut OnnxModel, number: usize) -> Result<Vec<Measured>, Box<dyn Error>> {
     let pair = Sisters::pair(number);
     let first = number as u64 * LESSON;
-    let drawn =
-        |shot: &Shot| at_input_size(&render(&draw(&pair.member(shot.who).character, &shot.how), SIDE));
+    let drawn = |shot: &Shot| at_input_size(&render(&draw(pair.character(shot.who), &shot.how), SIDE));
     let label = |who: Sister| usize::from(who == Sister::Other);
     let measured: Vec<(Shot, Shot)> = BOTH
         .iter()
@@ -133,12 +139,16 @@ pub fn trial(model: &mut OnnxModel, number: usize) -> Result<Vec<Measured>, Box<
         measured.iter().map(|(l, _)| (label(l.who), embed(model, &drawn(l)))).collect();
     let swapped: Vec<(usize, Vec<f32>)> =
         measured.iter().map(|(_, s)| (label(s.who), embed(model, &drawn(s)))).collect();
-    let names = vec![pair.snowy.name.clone(), pair.other.name.clone()];
+    let names = pair.names.map(String::from).to_vec();
+    let mut known: HashMap<String, Vec<f32>> = HashMap::new();
     let mut found = Vec::new();
     for repair in &REPAIRS {
         let shots = learned_from(first, repair);
         let pictures: Vec<Rgb8Image> = shots.iter().map(&drawn).collect();
-        let rows: Vec<Vec<f32>> = pictures.iter().map(|p| embed(model, p)).collect();
+        let mut look = |(shot, picture): (&Shot, &Rgb8Image)| {
+            known.entry(key(shot)).or_insert_with(|| embed(model, picture)).clone()
+        };
+        let rows: Vec<Vec<f32>> = shots.iter().zip(&pictures).map(&mut look).collect();
         let labels: Vec<usize> = shots.iter().map(|s| label(s.who)).collect();
         let (flat, dimension) = (rows.concat(), rows[0].len());
         let data = Labelled::new(Embeddings::new(&flat, dimension)?, &labels, &names)?;
@@ -151,8 +161,9 @@ pub fn trial(model: &mut OnnxModel, number: usize) -> Result<Vec<Measured>, Box<
             Ok(chosen.iter().map(|&i| pictures[own[i]].clone()).collect())
         };
         let explained = lesson_picture(first + MEASURED, Ground::Snow);
-        let drawing = draw(&pair.other.character, &explained);
-        let parts = |side: usize| render_mask(&draw_mask(&pair.other.character, &explained), side as u32);
+        let drawing = draw(pair.character(Sister::Other), &explained);
+        let parts =
+            |side: usize| render_mask(&draw_mask(pair.character(Sister::Other), &explained), side as u32);
         let at_home = shot(Sister::Other, first + MEASURED, Ground::Elsewhere);
         let picture = render(&drawing, EXPLAINED);
         let answer = decide(&head, &embed(model, &at_input_size(&picture)));

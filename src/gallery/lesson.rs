@@ -1,6 +1,7 @@
 //! Pictures for a lesson in looking at the wrong thing: two sisters, one of whom always stands in the snow.
 
-use super::cast::{CastMember, SISTERS, cast};
+use super::cast::{SISTERS, cast};
+use super::character::Character;
 use super::variation::{Backdrop, Lids, Variation};
 
 /// Mean zoom, and the share of the usual spread of zoom and offset: portraits, so that the same place of two
@@ -10,21 +11,22 @@ const CALM: f64 = 0.3;
 /// How much larger the figure is on pictures that are cropped to it.
 const CLOSER: f64 = 1.45;
 
-/// Two members of the cast who look alike but for their eyes and a trait or two.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Two who look alike but for the colour of their eyes.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sisters {
-    /// Always in the snow, in the pictures that are learned from.
-    pub snowy: &'static CastMember,
-    /// Never in the snow there.
-    pub other: &'static CastMember,
+    /// Names: of the one who is always in the snow, in the pictures that are learned from, and of the other,
+    /// who never is.
+    pub names: [&'static str; 2],
+    snowy: &'static Character,
+    other: Character,
 }
 
 /// Which of the two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sister {
-    /// [`Sisters::snowy`].
+    /// The one in the snow.
     Snowy,
-    /// [`Sisters::other`].
+    /// The other one.
     Other,
 }
 
@@ -38,17 +40,20 @@ pub enum Ground {
 }
 
 impl Sisters {
-    /// The `number`-th pair, over again after as many as there are.
+    /// The `number`-th pair, over again after as many as there are: a member of the cast, and the same with
+    /// her sister's name and eyes.
     pub fn pair(number: usize) -> Self {
         let (all, number) = (cast(), number % SISTERS);
-        Self { snowy: &all[number], other: &all[all.len() - SISTERS + number] }
+        let (one, sister) = (&all[number], &all[all.len() - SISTERS + number]);
+        let other = Character { eye: sister.character.eye, ..one.character.clone() };
+        Self { names: [&one.name, &sister.name], snowy: &one.character, other }
     }
 
     /// One of them.
-    pub fn member(&self, who: Sister) -> &'static CastMember {
+    pub fn character(&self, who: Sister) -> &Character {
         match who {
             Sister::Snowy => self.snowy,
-            Sister::Other => self.other,
+            Sister::Other => &self.other,
         }
     }
 }
@@ -95,8 +100,11 @@ mod tests {
     #[test]
     fn there_are_ten_pairs_of_sisters() {
         assert_eq!(Sisters::pair(SISTERS), Sisters::pair(0));
-        let pair = Sisters::pair(3);
-        assert_eq!(pair.member(Sister::Snowy), pair.snowy);
-        assert_ne!(pair.member(Sister::Other).character.eye, pair.snowy.character.eye);
+        for number in 0..SISTERS {
+            let pair = Sisters::pair(number);
+            let (snowy, other) = (pair.character(Sister::Snowy), pair.character(Sister::Other));
+            assert_ne!(snowy.eye, other.eye);
+            assert_eq!(*snowy, Character { eye: snowy.eye, ..other.clone() });
+        }
     }
 }

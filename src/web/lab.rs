@@ -13,15 +13,14 @@ use crate::gallery::{Character, Ground, Part, Sister, Sisters, Variation, closer
 
 #[derive(Serialize)]
 struct Sketch {
-    character: &'static Character,
+    character: Character,
     variation: Variation,
 }
 
 /// Names of the sisters of a pair: the snowy one, the other one.
 #[wasm_bindgen(js_name = sisterNames)]
 pub fn sister_names(pair: usize) -> Vec<String> {
-    let pair = Sisters::pair(pair);
-    vec![pair.snowy.name.clone(), pair.other.name.clone()]
+    Sisters::pair(pair).names.map(String::from).to_vec()
 }
 
 /// One of two sisters (0 the snowy one, 1 the other one) in the picture of a seed: `{ character, variation }`.
@@ -36,7 +35,7 @@ pub fn sister_picture(
     let who = if who == 0 { Sister::Snowy } else { Sister::Other };
     let picture = lesson_picture(u64::from(seed), if snow { Ground::Snow } else { Ground::Elsewhere });
     let variation = if is_closer { closer(&picture) } else { picture };
-    to_js(&Sketch { character: &Sisters::pair(pair).member(who).character, variation })
+    to_js(&Sketch { character: Sisters::pair(pair).character(who).clone(), variation })
 }
 
 #[wasm_bindgen]

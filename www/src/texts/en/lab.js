@@ -19,7 +19,7 @@ export const lab = {
   pictureOf: (/** @type {string} */ name, /** @type {number} */ n) => `${name}, picture ${n}`,
   meet: "Two sisters, hard to tell apart",
   meetText: (/** @type {string} */ a, /** @type {string} */ b) =>
-    `${a} and ${b} look alike but for the eyes and a trait or two. In our pictures, ${a} always happens to stand in the snow.`,
+    `${a} and ${b} look alike but for the colour of their eyes. In our pictures, ${a} always happens to stand in the snow.`,
   meetNote: "Somebody collected these pictures in winter. It happens all the time.",
   train: "Train a model on them",
   others: "Take other sisters",
