@@ -267,7 +267,7 @@ class Bring extends PageElement {
     const [first, second] = chances;
     const names = this.#names;
     const line = (/** @type {{ index: number, chance: number }} */ { index, chance }) =>
-      `${names[index]} ${format.percent(chance, text().candidates.percent)}`;
+      `${names[index]}: ${format.percent(chance, text().candidates.percent)}`;
     return words.says([first, second].filter((one) => one !== undefined).map(line));
   }
 
