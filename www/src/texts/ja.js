@@ -6,6 +6,7 @@
  */
 import { graph } from "./ja/graph.js";
 import { essay } from "./ja/how.js";
+import { lab } from "./ja/lab.js";
 import { models } from "./ja/models.js";
 import { more } from "./ja/more.js";
 import { problems } from "./ja/problems.js";
@@ -19,6 +20,7 @@ function ranks(runs) {
 /** @type {Texts} */
 export const ja = {
   essay,
+  lab,
   models,
   more,
   language: "ja",
@@ -36,6 +38,8 @@ export const ja = {
     graph: "似ているキャラ",
     graphShort: "似ている",
     teach: "教える",
+    lab: "バイアスの実験室",
+    labShort: "実験室",
     how: "しくみ",
     howShort: "しくみ",
     theme: "明るい・暗い",
