@@ -98,7 +98,10 @@ test("picture, report and data are taken along; the data are shown again", () =>
         mimeType: "application/json",
         buffer: Buffer.from("{}"),
       });
-      await page.getByText("This file is no explanation that Moelens saved.").waitFor();
+      await page
+        .locator("[data-test=error-message]")
+        .filter({ hasText: "This file is no explanation that Moelens saved." })
+        .waitFor();
     },
     { query: "?pieces=15&tries=64&seed=9&picture=2" },
   ));
