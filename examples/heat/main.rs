@@ -90,14 +90,7 @@ struct Scores {
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     let bytes = std::fs::read(&options.model)?;
-    let plan = Plan {
-        kinds: Kind::PLACED.to_vec(),
-        first: options.first_pair,
-        pairs: options.pairs,
-        pictures: options.pictures,
-        references: study::REFERENCES,
-        threads: options.threads,
-    };
+    let plan = Plan::placed(options.first_pair, options.pairs, options.pictures, options.threads);
     let study = Study::prepare(&bytes, &plan)?;
     let found = spread(&study.pictures, &bytes, options.threads, |model, test| {
         ROWS.map(|(_, cuts)| map_of(model, &study.trained[test.pair], test, cuts).score(test))

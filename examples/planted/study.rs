@@ -69,6 +69,13 @@ pub struct Plan {
     pub threads: usize,
 }
 
+impl Plan {
+    /// Causes that are at a place, with the usual number of comparison pictures.
+    pub fn placed(first: usize, pairs: usize, pictures: usize, threads: usize) -> Self {
+        Self { kinds: Kind::PLACED.to_vec(), first, pairs, pictures, references: REFERENCES, threads }
+    }
+}
+
 impl Pair {
     /// Seeds of a pair: training pictures from here on, test pictures 500 later, unused ones 800 later.
     fn seed(&self) -> u64 {

@@ -30,7 +30,6 @@ use moelens::picture::Rgb8Image;
 use moelens::segment::slic_at_most;
 
 use ask::{ask_with, on_cause};
-use causes::Kind;
 use network::{embed, spread};
 use study::{Plan, Study, TestPicture, Trained};
 
@@ -98,14 +97,7 @@ struct Scores {
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     let bytes = std::fs::read(&options.model)?;
-    let plan = Plan {
-        kinds: Kind::PLACED.to_vec(),
-        first: options.first_pair,
-        pairs: options.pairs,
-        pictures: options.pictures,
-        references: study::REFERENCES,
-        threads: options.threads,
-    };
+    let plan = Plan::placed(options.first_pair, options.pairs, options.pictures, options.threads);
     let study = Study::prepare(&bytes, &plan)?;
     let numbers: Vec<usize> = (0..study.pairs.len()).collect();
     let pools = spread(&numbers, &bytes, options.threads, |model, &pair| {
