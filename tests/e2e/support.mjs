@@ -155,6 +155,34 @@ export function desk() {
 }
 
 /**
+ * Drops or pastes a file, as a person would.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {"drop" | "paste"} kind
+ * @param {string} selector  Where.
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ */
+export async function bring(page, kind, selector, name, bytes) {
+  await page.evaluate(
+    ({ kind, selector, name, text }) => {
+      const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+      const data = new DataTransfer();
+      const ending = /[.](png|webp)$/.exec(name);
+      data.items.add(new File([bytes], name, { type: ending ? `image/${ending[1]}` : "" }));
+      const target = /** @type {Element} */ (document.querySelector(selector));
+      const options = { bubbles: true, cancelable: true };
+      target.dispatchEvent(
+        kind === "drop"
+          ? new DragEvent("drop", { ...options, dataTransfer: data })
+          : new ClipboardEvent("paste", { ...options, clipboardData: data }),
+      );
+    },
+    { kind, selector, name, text: Buffer.from(bytes).toString("base64") },
+  );
+}
+
+/**
  * What axe finds of serious or critical impact, as a line for each kind.
  *
  * @param {import("playwright-core").Page} page

@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { zipSync } from "fflate";
-import { desk, grave, untilExplained, watchedContext } from "./support.mjs";
+import { bring, desk, grave, untilExplained, watchedContext } from "./support.mjs";
 
 const at = desk();
 /** Members of the cast, under names of their own. @type {Record<string, number>} */
@@ -257,37 +257,20 @@ test("dropped on a character, pasted, and a plain ZIP of folders", async () => {
             .join() === wanted,
         wanted,
       );
-    /** @param {string} kind @param {string} selector @param {string} name @param {Uint8Array} bytes */
-    const bring = (kind, selector, name, bytes) =>
-      page.evaluate(
-        ({ kind, selector, name, text }) => {
-          const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-          const data = new DataTransfer();
-          data.items.add(new File([bytes], name, { type: name.endsWith(".png") ? "image/png" : "" }));
-          const target = /** @type {Element} */ (document.querySelector(selector));
-          const options = { bubbles: true, cancelable: true };
-          target.dispatchEvent(
-            kind === "drop"
-              ? new DragEvent("drop", { ...options, dataTransfer: data })
-              : new ClipboardEvent("paste", { ...options, clipboardData: data }),
-          );
-        },
-        { kind, selector, name, text: Buffer.from(bytes).toString("base64") },
-      );
-    await bring("drop", "[data-test=character]:first-of-type", "dropped.png", pictures[0]);
+    await bring(page, "drop", "[data-test=character]:first-of-type", "dropped.png", pictures[0]);
     await counts("1,0");
     await page.locator("[data-test=character-name]").nth(1).focus();
-    await bring("paste", "body", "pasted.png", pictures[1]);
+    await bring(page, "paste", "body", "pasted.png", pictures[1]);
     await counts("1,1");
     const zip = zipSync({
       "club/Eri/1.png": pictures[2],
       "club/Eri/2.png": pictures[3],
       "club/Fuu/1.png": pictures[4],
     });
-    await bring("drop", "[data-test=teach-drop]", "club.zip", zip);
+    await bring(page, "drop", "[data-test=teach-drop]", "club.zip", zip);
     await counts("1,1,2,1");
     await page.locator("[data-test=character][data-name=Eri]").waitFor();
-    await bring("drop", "[data-test=teach-drop]", "cut.zip", zip.slice(0, zip.length / 3));
+    await bring(page, "drop", "[data-test=teach-drop]", "cut.zip", zip.slice(0, zip.length / 3));
     const error = page.locator("[data-test=error-message]");
     await error.waitFor();
     assert.match(await error.innerText(), /cut\.zip cannot be read to its end/);
