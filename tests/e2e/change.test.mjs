@@ -53,6 +53,20 @@ test("a region is switched off, or all but it, by pointer and by keyboard", () =
     await page.locator("[data-test=region-after]").waitFor();
   }));
 
+test("on a phone the picture to pick from and the one the model sees stand side by side", () =>
+  watched(
+    async (page) => {
+      const boxes = await page
+        .locator("[data-test=region-tab] figure > :first-child svg, [data-test=region-tab] .nothing-yet")
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+      assert.equal(boxes.length, 2);
+      const [picked, shown] = boxes;
+      assert.ok(picked.left >= 0 && picked.right <= shown.left, `${picked.right} is right of ${shown.left}`);
+      assert.ok(shown.right <= 390);
+    },
+    { viewport: { width: 390, height: 844 } },
+  ));
+
 test("a knob is turned over all pictures of the character, or a region of this one", () =>
   watched(async (page) => {
     await page.locator("[data-test=tab-knob]").click();

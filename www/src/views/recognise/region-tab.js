@@ -64,7 +64,13 @@ class RegionTab extends FindingsCard {
               : html`<div class="skel pixels nothing-yet"><p class="note">${words.choose}</p></div>`
           }
           <figcaption class="stack-1">
-            <b>${this.asked === "without" ? words.without(region.length) : words.only(region.length)}</b>
+            ${
+              region.length === 0
+                ? nothing
+                : html`<b
+                    >${this.asked === "without" ? words.without(region.length) : words.only(region.length)}</b
+                  >`
+            }
             ${
               this.answered
                 ? topBars(this.state, this.answered.probabilities, {
