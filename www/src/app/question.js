@@ -3,7 +3,7 @@
  *
  * @import { Question } from "../engine/types.js"
  * @import { ModelInUse } from "../engine/model-in-use.js"
- * @import { SessionState } from "./session.js"
+ * @import { SessionState } from "./session-state.js"
  * @import { Place } from "./address.js"
  */
 

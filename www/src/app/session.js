@@ -3,47 +3,12 @@
  * Components read the state and call the methods; only this module, the explainer and the findings
  * speak to the engine.
  *
- * @import { Answer, Atlas, Explanation, GalleryCharacter, Judgement, LoadProgress, OpenedPicture, Pieces,
- *   Question, Rect, Settings } from "../engine/types.js"
+ * @import { OpenedPicture, Question, Rect, Settings } from "../engine/types.js"
  * @import { Engine } from "../engine/engine.js"
- * @import { ModelInUse, ModelSource } from "../engine/model-in-use.js"
- * @import { ModelOffer } from "./models.js"
+ * @import { ModelSource } from "../engine/model-in-use.js"
+ * @import { SessionState, StartHooks } from "./session-state.js"
  * @import { View } from "./settings.js"
- * @import { RunState } from "./explainer.js"
- * @import { Problem } from "./problems.js"
- * @import { Toast } from "./messages-store.js"
  * @import { Place } from "./address.js"
- *
- * @typedef {object} StartHooks
- * @property {(progress: LoadProgress) => void} onProgress
- * @property {(found: { gallery: GalleryCharacter[], atlas: Atlas }) => void} onGallery
- *
- * @typedef {object} SessionState
- * @property {"waiting" | "starting" | "ready" | "failed" | "unsupported"} engine
- * @property {LoadProgress | null} loading
- * @property {GalleryCharacter[]} gallery
- * @property {Atlas | null} atlas        Of the gallery.
- * @property {ModelInUse | null} model   Whose classes the answer and the explanation are about.
- * @property {ModelOffer[]} models       That can be chosen.
- * @property {ModelOffer | null} changing  The one that is being loaded.
- * @property {boolean} opening          A picture is being decoded or classified.
- * @property {OpenedPicture | null} picture
- * @property {Answer | null} answer
- * @property {number | null} chosenClass   Null: the most probable one.
- * @property {number | null} chosenRival   Null: the runner-up.
- * @property {RunState} run
- * @property {Pieces | null} pieces
- * @property {Explanation | null} explanation
- * @property {Pieces | null} preview   Pieces as the settings would cut them, before the model runs.
- * @property {Judgement | null} judgement  Whether it may be believed; null until that is known.
- * @property {Settings} settings
- * @property {View} view
- * @property {number | null} pointed   The piece under the pointer.
- * @property {number | null} held      The piece tapped or focused last.
- * @property {boolean} cropping        The crop dialog is open.
- * @property {Problem[]} problems
- * @property {Toast[]} toasts
- * @property {boolean} online
  */
 import { text } from "../texts/text.js";
 import { Explainer } from "./explainer.js";
@@ -55,6 +20,7 @@ import { nextBudget } from "./verdict.js";
 import { Models } from "./models.js";
 import { meant, questionOf } from "./question.js";
 import { readSaved } from "./saved.js";
+import { firstState } from "./session-state.js";
 
 /** What goes when there is another picture. */
 const NEW_PICTURE = { preview: null, pointed: null, held: null, problems: [] };
@@ -89,33 +55,7 @@ export class Session extends MessagesStore {
 
   /** @param {Place} place */
   constructor(place) {
-    super({
-      engine: "waiting",
-      loading: null,
-      gallery: [],
-      atlas: null,
-      model: null,
-      models: Models.first,
-      changing: null,
-      opening: false,
-      picture: null,
-      answer: null,
-      chosenClass: null,
-      chosenRival: null,
-      run: "idle",
-      pieces: null,
-      explanation: null,
-      preview: null,
-      judgement: null,
-      settings: place.settings,
-      view: place.view,
-      pointed: null,
-      held: null,
-      cropping: false,
-      problems: [],
-      toasts: [],
-      online: navigator.onLine,
-    });
+    super(firstState(place, Models.first));
   }
 
   /**

@@ -3,7 +3,7 @@
  * keys inside.
  *
  * @import { Faces, GalleryCharacter } from "../engine/types.js"
- * @import { SessionState } from "../app/session.js"
+ * @import { SessionState } from "../app/session-state.js"
  */
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";

@@ -1,7 +1,7 @@
 /**
  * The likeliest characters with their chances, to be looked at only.
  *
- * @import { SessionState } from "../app/session.js"
+ * @import { SessionState } from "../app/session-state.js"
  */
 import { html } from "lit";
 import * as format from "../app/format.js";

@@ -2,7 +2,8 @@
  * What is found out about a finished explanation beyond its weights: other methods, curves, shares of parts,
  * changed pictures. One long task at a time; another question empties everything.
  *
- * @import { Session, SessionState } from "../../app/session.js"
+ * @import { Session } from "../../app/session.js"
+ * @import { SessionState } from "../../app/session-state.js"
  * @import { Engine } from "../../engine/engine.js"
  * @import { ExplanationRun } from "../../engine/run.js"
  * @import { PieceShares, Question, Removed } from "../../engine/types.js"
