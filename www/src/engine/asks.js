@@ -11,6 +11,7 @@
  * @typedef {{ signal?: AbortSignal, onProgress?: (done: number, planned: number) => void }} Hooks
  */
 import { EngineError } from "./errors.js";
+import { Memo } from "./memo.js";
 import { RANGE } from "./pool.js";
 import { rasterise } from "./raster.js";
 
@@ -20,8 +21,8 @@ export const DRAWN_SIDE = 256;
 export class Asks {
   #studio;
   #pool;
-  /** Parts of drawings, by picture. @type {Map<number, Promise<string[]>>} */
-  #parts = new Map();
+  /** Parts of drawings, by picture. @type {Memo<number, string[]>} */
+  #parts = new Memo();
 
   /**
    * @param {Channel} studio
@@ -223,12 +224,7 @@ export class Asks {
    * @returns {Promise<string[]>}
    */
   partsOf(picture) {
-    const known = this.#parts.get(picture.id);
-    if (known) return known;
-    const found = this.#findParts(picture);
-    this.#parts.set(picture.id, found);
-    found.catch(() => this.#parts.delete(picture.id));
-    return found;
+    return this.#parts.get(picture.id, () => this.#findParts(picture));
   }
 
   /** @param {OpenedPicture} picture */

@@ -2,21 +2,12 @@
  * The engine: the page's one way to the model. Loads the program and the model, opens and classifies
  * pictures, and explains answers on a pool of workers.
  *
- * @import { Answer, Atlas, Candidate, Explanation, ExplainHooks, GalleryCharacter, Judgement,
+ * @import { Answer, Atlas, Candidate, Explanation, ExplainHooks, GalleryCharacter, Judgement, Manifest,
  *   OpenedPicture, Question, Rect, Settings } from "./types.js"
  * @import { AskOptions } from "./ask-pictures.js"
  * @import { ModelSource } from "./model-in-use.js"
  *
  * @typedef {{ logits: number[], probabilities: number[], known: boolean, seconds: number }} Classification
- *
- * @typedef {object} Manifest  The part of manifest.json that the page reads.
- * @property {{ path: string, bytes: number }} backbone
- * @property {{ path: string, bytes: number }} head
- * @property {{ width: number, height: number }} input
- * @property {number} embedding
- * @property {{ file: { path: string }, columns: number, rows: number, size: number }} atlas
- * @property {{ name: string, pictures: { path: string }[] }[]} classes
- * @property {{ path: string }} [likeness]
  */
 import { askPictures } from "./ask-pictures.js";
 import { Asks } from "./asks.js";
@@ -26,6 +17,7 @@ import { drawn, unseen } from "./drawn.js";
 import { EngineError } from "./errors.js";
 import { Likeness, noGallery } from "./likeness.js";
 import { galleryOf } from "./load.js";
+import { Memo } from "./memo.js";
 import { ModelInUse } from "./model-in-use.js";
 import { cropPicture, openPicture, pixelsOf } from "./pictures.js";
 import { ExplanationRun } from "./run.js";
@@ -44,10 +36,10 @@ export class Engine {
   #shipped;
   /** What another engine beside this one starts from. */
   #origin;
-  /** Reference pictures once fetched, by address. @type {Map<string, Promise<Uint8Array>>} */
-  #files = new Map();
-  /** Logits of classified pictures, by id. @type {Map<number, Promise<Classification>>} */
-  #classified = new Map();
+  /** Reference pictures once fetched, by address. @type {Memo<string, Uint8Array>} */
+  #files = new Memo();
+  /** Logits of classified pictures, by id. @type {Memo<number, Classification>} */
+  #classified = new Memo();
   /** @type {ExplanationRun | null} */
   #last = null;
   /** Questions beside LIME, and pictures changed or drawn. @type {Asks} */
@@ -272,7 +264,7 @@ export class Engine {
   async loadSaved(picture, json) {
     const { logits, probabilities, ...saved } = await this.#studio.call("loadReport", [picture.id, json]);
     const known = { logits, probabilities, known: true, seconds: 0 };
-    this.#classified.set(picture.id, Promise.resolve(known));
+    this.#classified.put(picture.id, Promise.resolve(known));
     return saved;
   }
 
@@ -398,26 +390,17 @@ export class Engine {
    * @returns {Promise<Classification>}
    */
   #classification({ id }) {
-    const known = this.#classified.get(id);
-    if (known) return known;
-    const asked = this.#studio.call("input", [id]).then(async (rgb) => {
+    return this.#classified.get(id, async () => {
+      const rgb = await this.#studio.call("input", [id]);
       const started = performance.now();
       const said = await this.#pool.call("classify", [rgb]);
       return { ...said, seconds: (performance.now() - started) / 1000 };
     });
-    this.#classified.set(id, asked);
-    asked.catch(() => this.#classified.delete(id));
-    return asked;
   }
 
   /** @param {string} url */
   #file(url) {
-    const known = this.#files.get(url);
-    if (known) return known;
-    const file = this.model.file(url);
-    this.#files.set(url, file);
-    file.catch(() => this.#files.delete(url));
-    return file;
+    return this.#files.get(url, () => this.model.file(url));
   }
 }
 

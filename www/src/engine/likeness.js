@@ -26,6 +26,7 @@
  * @property {number[]} each     Pictures of each.
  */
 import { EngineError } from "./errors.js";
+import { Memo } from "./memo.js";
 
 /** Pictures compared between two looks at the clock. */
 const ROWS = 128;
@@ -41,8 +42,8 @@ export class Likeness {
   #layout = null;
   /** @type {Promise<CharacterSet> | null} */
   #gallery = null;
-  /** Embeddings by picture. @type {Map<number, Promise<Float32Array>>} */
-  #embedded = new Map();
+  /** Embeddings by picture. @type {Memo<number, Float32Array>} */
+  #embedded = new Memo();
 
   /** @param {Tools} tools */
   constructor(tools) {
@@ -88,13 +89,11 @@ export class Likeness {
    * @param {OpenedPicture} picture
    */
   embed({ id }) {
-    const known = this.#embedded.get(id);
-    if (known) return known;
-    const asked = this.#tools.input(id).then((rgb) => this.#tools.ask(rgb, { method: "embed" }));
-    const row = asked.then(([first]) => first);
-    this.#embedded.set(id, row);
-    row.catch(() => this.#embedded.delete(id));
-    return row;
+    return this.#embedded.get(id, async () => {
+      const rgb = await this.#tools.input(id);
+      const [row] = await this.#tools.ask(rgb, { method: "embed" });
+      return row;
+    });
   }
 
   /**

@@ -3,7 +3,7 @@
  * and the model.
  *
  * @import { Atlas, GalleryCharacter, LoadProgress } from "./types.js"
- * @import { Manifest } from "./engine.js"
+ * @import { Manifest } from "./types.js"
  *
  * @typedef {object} ModelFiles
  * @property {Uint8Array} backbone

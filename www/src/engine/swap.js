@@ -14,6 +14,7 @@
  *
  * @typedef {{ classIndex: number, rivalIndex: number, scale: string, kernelWidth: number | null }} View
  */
+import { Memo } from "./memo.js";
 
 /** Pictures of the rival; the thresholds of the verdict are fitted for so many. */
 const PICTURES = 24;
@@ -22,8 +23,8 @@ const KEPT = 4;
 
 export class SwapTests {
   #means;
-  /** @type {Map<number, Promise<{ pictures: Uint8Array, logits: Float32Array }>>} */
-  #rivals = new Map();
+  /** @type {Memo<number, { pictures: Uint8Array, logits: Float32Array }>} */
+  #rivals = new Memo(KEPT);
 
   /** @param {Means} means */
   constructor(means) {
@@ -62,19 +63,10 @@ export class SwapTests {
 
   /** @param {number} character */
   #rival(character) {
-    const known = this.#rivals.get(character);
-    if (known) return known;
-    const made = this.#means.rivals(character, PICTURES).then(async (pictures) => ({
-      pictures,
-      logits: joined(pictures.length === 0 ? [] : await this.#means.ask(pictures, {})),
-    }));
-    this.#rivals.set(character, made);
-    made.catch(() => this.#rivals.delete(character));
-    for (const old of this.#rivals.keys()) {
-      if (this.#rivals.size <= KEPT) break;
-      this.#rivals.delete(old);
-    }
-    return made;
+    return this.#rivals.get(character, async () => {
+      const pictures = await this.#means.rivals(character, PICTURES);
+      return { pictures, logits: joined(pictures.length === 0 ? [] : await this.#means.ask(pictures, {})) };
+    });
   }
 }
 

@@ -208,5 +208,14 @@
  * @property {string} code      Stable short name, e.g. "picture-too-large", "model-broken", "no-simd".
  * @property {string} message   A sentence a person understands: what happened and what to do.
  * @property {string} details   Text to copy into a report.
+ *
+ * @typedef {object} Manifest  The part of manifest.json that the page reads.
+ * @property {{ path: string, bytes: number }} backbone
+ * @property {{ path: string, bytes: number }} head
+ * @property {{ width: number, height: number }} input
+ * @property {number} embedding
+ * @property {{ file: { path: string }, columns: number, rows: number, size: number }} atlas
+ * @property {{ name: string, pictures: { path: string }[] }[]} classes
+ * @property {{ path: string }} [likeness]
  */
 export {};

@@ -28,6 +28,7 @@
  */
 import { Store } from "../../app/store.js";
 import { nextBudget } from "../../app/verdict.js";
+import { Memo } from "../../engine/memo.js";
 
 /** Pairs whose explanations are kept. */
 const KEPT = 24;
@@ -39,8 +40,8 @@ export class WhyStore extends Store {
   #onError;
   /** @type {AbortController | null} */
   #controller = null;
-  /** @type {Map<string, Promise<OpenedPicture>>} */
-  #opened = new Map();
+  /** @type {Memo<string, OpenedPicture>} */
+  #opened = new Memo();
   /** @type {Map<string, Side[]>} */
   #kept = new Map();
   #budget = 0;
@@ -163,12 +164,7 @@ export class WhyStore extends Store {
 
   /** @param {Asked} asked */
   #open({ key, open }) {
-    const known = this.#opened.get(key);
-    if (known) return known;
-    const opened = open();
-    this.#opened.set(key, opened);
-    opened.catch(() => this.#opened.delete(key));
-    return opened;
+    return this.#opened.get(key, open);
   }
 
   /**

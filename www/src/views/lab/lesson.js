@@ -27,6 +27,7 @@
  * @property {number | null} background  Share of the evidence that lies on it.
  */
 import { DEFAULT_SETTINGS } from "../../app/settings.js";
+import { Memo } from "../../engine/memo.js";
 import { drawnFile } from "../../engine/raster.js";
 
 /** Pictures of each sister to learn from, and as many of each kind to measure on. */
@@ -52,8 +53,8 @@ export class Lesson {
   #first;
   /** Embeddings by picture. @type {Map<string, Float32Array>} */
   #rows = new Map();
-  /** Files by picture. @type {Map<string, Promise<Blob>>} */
-  #files = new Map();
+  /** Files by picture. @type {Memo<string, Blob>} */
+  #files = new Memo();
   #taught = 0;
 
   /**
@@ -232,17 +233,11 @@ export class Lesson {
 
   /** @param {Shot} shot */
   #file(shot) {
-    const key = keyOf(shot);
-    const known = this.#files.get(key);
-    if (known) return known;
     const { asks } = this.#engine;
-    const drawn = asks
-      .sister(this.#pair, shot)
-      .then((sketch) => asks.sketch(sketch))
-      .then((svg) => drawnFile(svg, SIDE));
-    this.#files.set(key, drawn);
-    drawn.catch(() => this.#files.delete(key));
-    return drawn;
+    return this.#files.get(keyOf(shot), async () => {
+      const sketch = await asks.sister(this.#pair, shot);
+      return drawnFile(await asks.sketch(sketch), SIDE);
+    });
   }
 
   /**
