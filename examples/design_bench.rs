@@ -7,6 +7,8 @@
 //! (Jaccard) of the five heaviest superpixels with the yardstick's. Each design makes `--runs` runs of 1,024
 //! evaluations; shorter ones are their parts. References change with every 64 evaluations in all designs.
 
+#[path = "support/section.rs"]
+mod section;
 // Examples share it, each uses a part.
 #[allow(dead_code)]
 #[path = "support/source.rs"]
@@ -48,10 +50,14 @@ struct Args {
     /// Threads; the result does not depend on them
     #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, usize::from))]
     threads: usize,
+    /// Also write the tables into ARCHITECTURE.md
+    #[arg(long)]
+    write: bool,
 }
 
 fn main() -> Result<(), Failure> {
     let args = Args::parse();
+    let mut tables = Vec::new();
     for &fill in &args.fills {
         let next = AtomicUsize::new(0);
         let lane = || -> Result<Vec<(usize, Sums)>, String> {
@@ -75,7 +81,12 @@ fn main() -> Result<(), Failure> {
         found.sort_by_key(|(k, _)| *k);
         let mut sums = Sums::default();
         found.into_iter().for_each(|(_, more)| sums.add(more));
-        sums.print(fill, args.pictures);
+        let table = sums.table(fill, args.pictures);
+        println!("{table}\n");
+        tables.push(table);
+    }
+    if args.write {
+        section::write_section("ARCHITECTURE.md", "design", &tables.join("\n\n"))?;
     }
     Ok(())
 }
@@ -105,26 +116,28 @@ impl Sums {
         self.seeds = (self.seeds.0 + other.seeds.0, self.seeds.1 + other.seeds.1);
     }
 
-    fn print(&self, fill: Fill, pictures: usize) {
+    fn table(&self, fill: Fill, pictures: usize) -> String {
         let (mean, own) = (self.superpixels / pictures, self.own_error / pictures as f64);
-        println!(
-            "\nfill {fill}, {pictures} gallery pictures, {mean} superpixels on average, error (top 5)\n"
-        );
-        println!("| evaluations | {} |\n|---|---|---|---|", DESIGNS.join(" | "));
+        let mut lines = vec![
+            format!("Fill `{fill}`, {pictures} gallery pictures of {mean} superpixels on average:\n"),
+            format!("| evaluations | {} |\n|---|---|---|---|", DESIGNS.join(" | ")),
+        ];
         for (s, size) in SIZES.iter().enumerate() {
             let cells = self.cells.iter().map(|row| {
                 let (error, overlap, count) = row[s];
                 format!("{:.3} ({:.2})", error / count as f64, overlap / count as f64)
             });
-            println!("| {size} | {} |", cells.collect::<Vec<_>>().join(" | "));
+            lines.push(format!("| {size} | {} |", cells.collect::<Vec<_>>().join(" | ")));
         }
         let share = self.covered.0 as f64 / self.covered.1 as f64;
-        println!(
-            "\nThe yardstick's own error is {own:.3}. The 95 % intervals of 256 fold-over evaluations hold"
-        );
-        println!("{share:.3} of {} weights (against the yardstick, both errors added).", self.covered.1);
         let seeds = self.seeds.0 / self.seeds.1 as f64;
-        println!("Two such explanations with different seeds share {seeds:.2} of their top 5 (Jaccard).");
+        lines.push(format!(
+            "\nThe yardstick's own error is {own:.3}. The 95 % intervals of 256 fold-over evaluations hold {share:.3} \
+             of {} weights (against the yardstick, both errors added), and two such explanations that differ in \
+             their seed only share {seeds:.2} of their five heaviest (Jaccard).",
+            self.covered.1
+        ));
+        lines.join("\n")
     }
 }
 

@@ -6,6 +6,8 @@
 
 #[path = "support/randomised.rs"]
 mod randomised;
+#[path = "support/section.rs"]
+mod section;
 // Examples share it, each uses a part.
 #[allow(dead_code)]
 #[path = "support/source.rs"]
@@ -34,6 +36,9 @@ struct Args {
     /// Pictures that other methods are asked about too
     #[arg(long, default_value_t = 0)]
     methods: usize,
+    /// Also write what was found into ARCHITECTURE.md
+    #[arg(long)]
+    write: bool,
 }
 
 fn main() -> ExitCode {
@@ -68,21 +73,27 @@ fn run(args: &Args) -> Result<bool, Failure> {
     }
     let mean = |v: &[f64]| v.iter().sum::<f64>() / v.len().max(1) as f64;
     let size = mean(&correlations.iter().map(|r| r.abs()).collect::<Vec<_>>());
-    println!(
-        "{} pictures: mean rank correlation {:+.3} (mean size {size:.3}), {:.2} of the top 5 shared",
-        correlations.len(),
-        mean(&correlations),
-        mean(&overlaps)
-    );
-    for (name, list) in ["Kernel SHAP", "one off", "one alone"].iter().zip(&methods) {
-        if !list.is_empty() {
-            let rho = mean(&list.iter().map(|l| l.0).collect::<Vec<_>>());
-            let top = mean(&list.iter().map(|l| l.1 as f64).collect::<Vec<_>>());
-            println!(
-                "{name} and LIME over {} pictures: rank correlation {rho:.2}, {top:.1} of the top 5",
-                list.len()
-            );
-        }
+    let mut lines = vec![
+        format!(
+            "Head with random weights, {} pictures, {} evaluations: rank correlation with the true head's \
+             explanation {:+.3} (mean size {size:.3}), {:.2} of the five heaviest shared.\n",
+            correlations.len(),
+            args.evaluations,
+            mean(&correlations),
+            mean(&overlaps)
+        ),
+        "| method, beside LIME | pictures | rank correlation | of the five heaviest shared |".into(),
+        "|---|---|---|---|".into(),
+    ];
+    for (name, list) in ["Kernel SHAP", "each off", "each alone"].iter().zip(&methods) {
+        let rho = mean(&list.iter().map(|l| l.0).collect::<Vec<_>>());
+        let top = mean(&list.iter().map(|l| l.1 as f64).collect::<Vec<_>>());
+        lines.push(format!("| {name} | {} | {rho:.2} | {top:.1} |", list.len()));
+    }
+    let text = lines.join("\n");
+    println!("{text}");
+    if args.write {
+        section::write_section("ARCHITECTURE.md", "sanity", &text)?;
     }
     Ok(mean(&correlations) < 0.2)
 }

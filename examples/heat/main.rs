@@ -1,7 +1,8 @@
 //! Is the heat map sharper when each block of evaluations cuts the picture in another way? On pictures with
 //! a planted cause: `cargo run --release --example heat`.
 //!
-//! All rows have the same number of evaluations and the same comparison pictures, one per block. Prints the
+//! All rows but the last have the same number of evaluations and the same comparison pictures, one per block;
+//! the last is what the page shows, with three quarters more. Prints the
 //! pixel AUC (how often a pixel of the cause is hotter than one that is not), the share of the hottest 5 %
 //! of pixels that lie on the cause, and how often the hottest pixel does.
 
@@ -15,6 +16,8 @@ mod causes;
 mod network;
 #[path = "../support/render.rs"]
 mod render;
+#[path = "../support/section.rs"]
+mod section;
 #[allow(dead_code)]
 #[path = "../planted/study.rs"]
 mod study;
@@ -24,7 +27,7 @@ use std::error::Error;
 use clap::Parser;
 use moelens::explain::{
     Explanation, LimeParams,
-    heat::{Layer, heat_map},
+    heat::{Layer, SHIFTS, heat_map},
 };
 use moelens::model::OnnxModel;
 use moelens::segment::{Segmentation, slic_at_most, slic_shifted};
@@ -53,6 +56,9 @@ struct Options {
     /// Threads; the result does not depend on them.
     #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, usize::from))]
     threads: usize,
+    /// Also write the table into the papers.
+    #[arg(long)]
+    write: bool,
 }
 
 /// How the blocks cut the picture.
@@ -66,18 +72,20 @@ enum Cuts {
     Counts,
     /// Both.
     ShiftedCounts,
+    /// The product's explanation and its heat map: one cut with all evaluations, and three shifted ones with a
+    /// quarter of them each.
+    Product,
 }
 
-const ROWS: [(&str, Cuts); 4] = [
+const ROWS: [(&str, Cuts); 5] = [
     ("one cut", Cuts::One),
     ("shifted", Cuts::Shifted),
     ("other numbers", Cuts::Counts),
     ("shifted, other numbers", Cuts::ShiftedCounts),
+    ("one cut, and three shifted beside", Cuts::Product),
 ];
 /// Superpixels at most in each block.
 const COUNTS: [usize; 4] = [31, 24, 18, 12];
-/// Parts of the distance between seeds by which the picture moves in each block.
-const SHIFTS: [(f64, f64); 4] = [(0.0, 0.0), (0.5, 0.25), (0.25, 0.75), (0.75, 0.5)];
 
 /// What a map is worth.
 #[derive(Clone, Copy, Debug)]
@@ -95,18 +103,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     let found = spread(&study.pictures, &bytes, options.threads, |model, test| {
         ROWS.map(|(_, cuts)| map_of(model, &study.trained[test.pair], test, cuts).score(test))
     })?;
-    println!("{} pictures, pairs {} to {}\n", found.len(), plan.first, plan.first + plan.pairs - 1);
-    println!("| cuts | pixel AUC | hottest 5 % on the cause | hottest pixel on the cause |");
-    println!("|---|---|---|---|");
+    let mut lines = vec![
+        format!("{} pictures of the pairs {} to {}:\n", found.len(), plan.first, plan.first + plan.pairs - 1),
+        "| cuts | pixel AUC | hottest 5 % on the cause | hottest pixel on the cause |".into(),
+        "|---|---|---|---|".into(),
+    ];
     for (row, (name, _)) in ROWS.iter().enumerate() {
         let mean =
             |of: fn(&Scores) -> f64| found.iter().map(|f| of(&f[row])).sum::<f64>() / found.len() as f64;
-        println!(
+        lines.push(format!(
             "| {name} | {:.3} | {:.3} | {:.2} |",
             mean(|s| s.auc),
             mean(|s| s.hottest),
             mean(|s| s.peak)
-        );
+        ));
+    }
+    let text = lines.join("\n");
+    println!("{text}");
+    if options.write {
+        section::write_section("src/explain/heat.rs", "heat", &text)?;
     }
     for kind in Kind::PLACED {
         let own: Vec<&[Scores; ROWS.len()]> =
@@ -128,33 +143,33 @@ fn map_of(model: &mut OnnxModel, trained: &Trained, test: &TestPicture, cuts: Cu
     let usual = LimeParams::default();
     let weights = |e: &Explanation| e.weights.iter().map(|w| w.value).collect::<Vec<_>>();
     let (width, height) = (test.drawing.width(), test.drawing.height());
-    let blocks: Vec<(Segmentation, Vec<f64>)> = match cuts {
-        Cuts::One => {
-            let cut = slic_at_most(&test.drawing, usual.segments, usual.compactness).expect("valid");
-            let params = usual.validated().expect("the defaults");
-            let all: Vec<usize> = (0..study::REFERENCES).collect();
-            let found = ask_with(model, trained, test, &params, (0, 1), cut, &all);
-            vec![(found.segmentation, weights(&found.explanation))]
-        }
-        _ => (0..study::REFERENCES)
-            .map(|block| {
-                let (shift, count) = match cuts {
-                    Cuts::Shifted => (SHIFTS[block], usual.segments),
-                    Cuts::Counts => (SHIFTS[0], COUNTS[block]),
-                    _ => (SHIFTS[block], COUNTS[block]),
-                };
-                let cut = slic_shifted(&test.drawing, count, usual.compactness, shift).expect("valid");
-                let params = LimeParams {
-                    evaluations: usual.evaluations / study::REFERENCES,
-                    seed: block as u64,
-                    ..usual.clone()
-                };
-                let params = params.validated().expect("a block of the defaults");
-                let found = ask_with(model, trained, test, &params, (0, 1), cut, &[block]);
-                (found.segmentation, weights(&found.explanation))
-            })
-            .collect(),
-    };
+    let mut blocks: Vec<(Segmentation, Vec<f64>)> = Vec::new();
+    if matches!(cuts, Cuts::One | Cuts::Product) {
+        let cut = slic_at_most(&test.drawing, usual.segments, usual.compactness).expect("valid");
+        let params = usual.clone().validated().expect("the defaults");
+        let all: Vec<usize> = (0..study::REFERENCES).collect();
+        let found = ask_with(model, trained, test, &params, (0, 1), cut, &all);
+        blocks.push((found.segmentation, weights(&found.explanation)));
+    }
+    if !matches!(cuts, Cuts::One) {
+        let first = blocks.len();
+        blocks.extend((first..study::REFERENCES).map(|block| {
+            let (shift, count) = match cuts {
+                Cuts::Shifted | Cuts::Product => (SHIFTS[block], usual.segments),
+                Cuts::Counts => (SHIFTS[0], COUNTS[block]),
+                _ => (SHIFTS[block], COUNTS[block]),
+            };
+            let cut = slic_shifted(&test.drawing, count, usual.compactness, shift).expect("valid");
+            let params = LimeParams {
+                evaluations: usual.evaluations / study::REFERENCES,
+                seed: block as u64,
+                ..usual.clone()
+            };
+            let params = params.validated().expect("a block of the defaults");
+            let found = ask_with(model, trained, test, &params, (0, 1), cut, &[block]);
+            (found.segmentation, weights(&found.explanation))
+        }));
+    }
     let layers: Vec<Layer<'_>> =
         blocks.iter().map(|(segmentation, weights)| Layer { segmentation, weights }).collect();
     Map(heat_map(&layers, width, height))

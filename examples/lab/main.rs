@@ -12,6 +12,8 @@
 mod network;
 #[path = "../support/render.rs"]
 mod render;
+#[path = "../support/section.rs"]
+mod section;
 mod trial;
 
 use std::error::Error;
@@ -79,12 +81,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     print!("{out}");
     if write {
-        let old = std::fs::read_to_string(DOCUMENT)?;
-        let (begin, end) = ("<!-- lab:begin -->", "<!-- lab:end -->");
-        let (Some(from), Some(to)) = (old.find(begin), old.find(end)) else {
-            return Err(format!("{DOCUMENT} has no place for the table").into());
-        };
-        std::fs::write(DOCUMENT, format!("{}\n\n{out}\n{}", &old[..from + begin.len()], &old[to..]))?;
+        section::write_section(DOCUMENT, "lab", &out)?;
     }
     Ok(())
 }

@@ -13,6 +13,8 @@ mod causes;
 mod network;
 #[path = "../support/render.rs"]
 mod render;
+#[path = "../support/section.rs"]
+mod section;
 #[allow(dead_code)]
 mod study;
 mod table;
@@ -141,7 +143,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let line = table.add(&name, &shares);
         eprintln!("{line}  ({:.0} s)", started.elapsed().as_secs_f64());
         if options.write {
-            table::write_between("ARCHITECTURE.md", "planted", &table.section(&table.text(), &plan))?;
+            section::write_section("ARCHITECTURE.md", "planted", &table.section(&table.text(), &plan))?;
         }
     }
     println!("{}", table.text());

@@ -1,8 +1,5 @@
 //! The table, as printed and as written into the papers.
 
-use std::error::Error;
-use std::fs;
-
 use crate::causes::Kind;
 use crate::study::{Plan, Study, drawn_side};
 
@@ -73,16 +70,4 @@ impl Table {
             plan.first + plan.pairs - 1,
         )
     }
-}
-
-/// Replaces what stands between `<!-- name:begin -->` and `<!-- name:end -->` of a file.
-pub fn write_between(file: &str, name: &str, text: &str) -> Result<(), Box<dyn Error>> {
-    let old = fs::read_to_string(file)?;
-    let (begin, end) = (format!("<!-- {name}:begin -->"), format!("<!-- {name}:end -->"));
-    let (Some(from), Some(to)) = (old.find(&begin), old.find(&end)) else {
-        return Err(format!("{file} has no place for {name:?}").into());
-    };
-    let new = format!("{}\n\n{text}\n\n{}", &old[..from + begin.len()], &old[to..]);
-    fs::write(file, new)?;
-    Ok(())
 }

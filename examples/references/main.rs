@@ -16,6 +16,8 @@ mod causes;
 mod network;
 #[path = "../support/render.rs"]
 mod render;
+#[path = "../support/section.rs"]
+mod section;
 #[allow(dead_code)]
 #[path = "../planted/study.rs"]
 mod study;
@@ -52,6 +54,9 @@ struct Options {
     /// Threads; the result does not depend on them.
     #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, usize::from))]
     threads: usize,
+    /// Also write the table into the papers.
+    #[arg(long)]
+    write: bool,
 }
 
 /// How comparison pictures are chosen from a side's half of the rival's pictures, and used.
@@ -114,20 +119,27 @@ fn main() -> Result<(), Box<dyn Error>> {
             compare(model, &study.trained[test.pair], test, &way, [side(0), side(HALF)])
         })
     })?;
-    println!("{} pictures, pairs {} to {}\n", found.len(), plan.first, plan.first + plan.pairs - 1);
-    println!("| comparison pictures | evaluations | error | top {TOP} | heaviest on the cause |");
-    println!("|---|---|---|---|---|");
+    let mut lines = vec![
+        format!("{} pictures of the pairs {} to {}:\n", found.len(), plan.first, plan.first + plan.pairs - 1),
+        format!("| comparison pictures | evaluations | error | top {TOP} | heaviest on the cause |"),
+        "|---|---|---|---|---|".into(),
+    ];
     for (row, way) in WAYS.iter().enumerate() {
         let mean =
             |of: fn(&Scores) -> f64| found.iter().map(|f| of(&f[row])).sum::<f64>() / found.len() as f64;
-        println!(
+        lines.push(format!(
             "| {} | {} | {:.2} | {:.2} | {:.2} |",
             way.name,
             way.evaluations,
             mean(|s| s.error),
             mean(|s| s.overlap),
             mean(|s| s.right)
-        );
+        ));
+    }
+    let text = lines.join("\n");
+    println!("{text}");
+    if options.write {
+        section::write_section("ARCHITECTURE.md", "references", &text)?;
     }
     Ok(())
 }

@@ -14,6 +14,8 @@ mod causes;
 mod network;
 #[path = "../support/render.rs"]
 mod render;
+#[path = "../support/section.rs"]
+mod section;
 #[allow(dead_code)]
 #[path = "../planted/study.rs"]
 mod study;
@@ -250,7 +252,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{text}");
     if options.write {
         let pairs = (plan.first, plan.first + plan.pairs - 1);
-        table::write(&table::section(&text, study.pictures.len(), pairs))?;
+        section::write_section(table::RULES, "verdict", &table::section(&text, study.pictures.len(), pairs))?;
     }
     Ok(())
 }

@@ -1,14 +1,11 @@
 //! How often the verdict is right, as tables, and their place in the rules' documentation.
 
-use std::error::Error;
-use std::fs;
-
 use moelens::explain::Level;
 
 use crate::Case;
 
 /// Where the rules and their table live.
-const RULES: &str = "src/explain/trust.rs";
+pub const RULES: &str = "src/explain/trust.rs";
 /// The setting of the product.
 const DEFAULT: &str = "contrastive";
 
@@ -89,17 +86,4 @@ pub fn section(text: &str, pictures: usize, (first, last): (usize, usize)) -> St
          explanation is right when its heaviest superpixel lies on the planted cause, and flagged when it is \
          not believed:\n\n{text}\n\nWritten by `cargo run --release --example verdict -- --write`."
     )
-}
-
-/// Puts the tables between the marks in the rules' documentation.
-pub fn write(section: &str) -> Result<(), Box<dyn Error>> {
-    let old = fs::read_to_string(RULES)?;
-    let (begin, end) = ("//! <!-- verdict:begin -->\n", "//! <!-- verdict:end -->\n");
-    let (Some(from), Some(to)) = (old.find(begin), old.find(end)) else {
-        return Err(format!("{RULES} has no place for the table").into());
-    };
-    let lines: String =
-        section.lines().map(|line| format!("//! {line}").trim_end().to_string() + "\n").collect();
-    fs::write(RULES, format!("{}//!\n{lines}//!\n{}", &old[..from + begin.len()], &old[to..]))?;
-    Ok(())
 }

@@ -12,8 +12,8 @@ use crate::explain::{
 };
 use crate::segment::Segmentation;
 
-/// Evaluations that are kept; the ones asked for longest ago go first.
-const KEPT: usize = 24;
+/// Evaluations that are kept; the ones asked for longest ago go first. A heat map has four.
+const KEPT: usize = 64;
 
 /// A reference picture by class and place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -126,6 +126,8 @@ pub(super) struct Asked<'a> {
     /// Logits of the picture itself.
     pub(super) logits: Vec<f32>,
     pub(super) likeness: Option<AskedLikeness>,
+    /// Which of the references comes first; those before it come last.
+    pub(super) first_reference: usize,
 }
 
 /// Characters that take the place of the model's classes, with cosines in the place of logits.
@@ -216,10 +218,10 @@ fn references(model: &InUse, asked: &Asked) -> Vec<Reference> {
         (0..model.classes[class].pictures.len()).map(move |picture| Reference { class, picture })
     };
     let is_other = |r: &Reference| model.classes[r.class].pictures[r.picture].sha256 != asked.picture.sha256;
-    match asked.params.fill {
+    let mut all: Vec<Reference> = match asked.params.fill {
         Fill::Contrastive => of(asked.rival).filter(is_other).collect(),
         Fill::Others => {
-            let blocks = asked.params.evaluations.div_ceil(64).max(1);
+            let blocks = asked.first_reference + asked.params.evaluations.div_ceil(64).max(1);
             let classes = match &asked.likeness {
                 Some(likeness) => shown_for_likeness(model, asked, likeness),
                 None => other_classes(asked.params.seed, model.classes.len(), asked.class, blocks),
@@ -227,7 +229,12 @@ fn references(model: &InUse, asked: &Asked) -> Vec<Reference> {
             classes.into_iter().filter_map(|class| of(class).find(is_other)).collect()
         }
         _ => Vec::new(),
+    };
+    if !all.is_empty() {
+        let first = asked.first_reference % all.len();
+        all.rotate_left(first);
     }
+    all
 }
 
 /// Classes whose pictures are shown when a likeness is asked about: a fixed order of all, without those to

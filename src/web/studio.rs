@@ -16,13 +16,14 @@ use super::exchange::{
 };
 use super::in_use::InUse;
 use super::runs::{Asked, AskedLikeness, RunKey, Runs};
+use crate::explain::heat::{Layer, SHIFTS, heat_map};
 use crate::explain::{LimeParams, Perturbation, PictureMeta, explain};
 use crate::model::Manifest;
 use crate::picture::{
     OPEN_SIDE, Rect, Rgb8Image, WORKING_SIDE, as_opened, at_most, centred_square, crop, decode, encode_png,
     longest_side, resize, sha256_hex,
 };
-use crate::segment::{Segmentation, grid, slic_at_most};
+use crate::segment::{Segmentation, grid, slic_shifted};
 
 /// Longest side of what is handed to the page to be shown.
 const PREVIEW_SIDE: usize = 1024;
@@ -48,8 +49,8 @@ pub struct Studio {
     pub(super) model: InUse,
     pictures: BTreeMap<u32, Opened>,
     last: u32,
-    /// Superpixels by picture, number and compactness.
-    cuts: BTreeMap<(u32, usize, u64), Rc<Segmentation>>,
+    /// Superpixels by picture, number, compactness and shift of the seeds.
+    cuts: BTreeMap<(u32, usize, u64, usize), Rc<Segmentation>>,
     /// Pieces that were given: the parts of a drawing, and those made by hand, by the name of their cut.
     made: BTreeMap<(u32, String), Rc<Segmentation>>,
     /// Cuts made by hand so far.
@@ -105,7 +106,7 @@ impl Studio {
     /// Forgets a picture and all that was made of it.
     pub fn close(&mut self, id: u32) {
         self.pictures.remove(&id);
-        self.cuts.retain(|(picture, _, _), _| *picture != id);
+        self.cuts.retain(|(picture, ..), _| *picture != id);
         self.made.retain(|(picture, _), _| *picture != id);
         self.runs.forget(id);
     }
@@ -158,6 +159,7 @@ impl Studio {
             segmentation: Rc::clone(&segmentation),
             logits,
             likeness: likeness.map(|l| AskedLikeness { set: l.set, names: l.names, avoid: l.avoid }),
+            first_reference: shift_of(&settings.cutting.cut).unwrap_or(0),
         };
         let key = RunKey::asked(picture, &settings.cutting.cut, &self.model, &asked);
         let run = self.runs.find_or_make(key, &self.model, asked).map_err(WebError::internal)?;
@@ -234,6 +236,41 @@ impl Studio {
             prediction: found.prediction,
         })
     }
+
+    /// What each pixel is worth over runs that cut the same picture in several ways, row-major, `height × width`
+    /// values on the view's scale. Runs no model.
+    pub fn heat(
+        &self,
+        runs: Vec<String>,
+        view: JsValue,
+        width: usize,
+        height: usize,
+    ) -> Result<Vec<f32>, WebError> {
+        let view = View::read(view)?;
+        let mut found = Vec::with_capacity(runs.len());
+        for name in &runs {
+            let evaluations = &self.runs.named(name)?.evaluations;
+            let weights = explain(evaluations, &view).map_err(WebError::internal)?.weights;
+            found.push((
+                &evaluations.setup().segmentation,
+                weights.iter().map(|w| w.value).collect::<Vec<_>>(),
+            ));
+        }
+        if found.is_empty() {
+            return Err(WebError::internal("a heat map is made of at least one run"));
+        }
+        let layers: Vec<Layer<'_>> =
+            found.iter().map(|(segmentation, weights)| Layer { segmentation, weights }).collect();
+        Ok(heat_map(&layers, width, height).into_iter().map(|heat| heat as f32).collect())
+    }
+}
+
+/// Which of [`SHIFTS`] a cut by SLIC has: "slic" or "shifted-1" and so on.
+fn shift_of(cut: &str) -> Option<usize> {
+    if cut == "slic" {
+        return Some(0);
+    }
+    cut.strip_prefix("shifted-")?.parse().ok().filter(|shift| (1..SHIFTS.len()).contains(shift))
 }
 
 impl Studio {
@@ -264,8 +301,10 @@ impl Studio {
 
     fn cut(&mut self, picture: u32, cutting: &Cutting) -> Result<Rc<Segmentation>, WebError> {
         let Cutting { cut, segments, compactness } = cutting;
+        if let Some(shift) = shift_of(cut) {
+            return self.slic(picture, *segments, *compactness, shift);
+        }
         match cut.as_str() {
-            "slic" => self.slic(picture, *segments, *compactness),
             "grid" => {
                 let part = &self.opened(picture)?.part;
                 let (width, height) = longest_side(part.width(), part.height(), WORKING_SIDE);
@@ -288,13 +327,15 @@ impl Studio {
         picture: u32,
         segments: usize,
         compactness: f64,
+        shift: usize,
     ) -> Result<Rc<Segmentation>, WebError> {
-        let key = (picture, segments, compactness.to_bits());
+        let key = (picture, segments, compactness.to_bits(), shift);
         if let Some(known) = self.cuts.get(&key) {
             return Ok(Rc::clone(known));
         }
         let working = at_most(&self.opened(picture)?.part, WORKING_SIDE);
-        let found = slic_at_most(&working, segments, compactness).map_err(WebError::setting)?;
+        let found =
+            slic_shifted(&working, segments, compactness, SHIFTS[shift]).map_err(WebError::setting)?;
         let found = Rc::new(found);
         self.cuts.insert(key, Rc::clone(&found));
         Ok(found)

@@ -13,6 +13,11 @@ use crate::explain::{
 };
 use crate::picture::Rgb8Image;
 
+/// A likeness is tested on strangers: how far a picture falls behind the explained one in its cosine with the
+/// character, stretched to the range of differences of logits, for which the least distance of [`SwapTest`] is
+/// made. Below 0 is a stranger less like the character than the explained picture is.
+const COSINE_SCALE: f64 = 10.0;
+
 /// The superpixels that are tested.
 #[derive(Serialize)]
 struct Places {
@@ -77,7 +82,9 @@ impl Studio {
     }
 
     /// The verdict on a view. `before` are the logits of the rival's pictures, a row each; `top` and `set`
-    /// those of the same with the superpixels of [`Self::places`] pasted in, empty when there are none.
+    /// those of the same with the superpixels of [`Self::places`] pasted in, empty when there are none. Where a
+    /// likeness is asked about, the pictures show strangers and rows are cosines; the thresholds of the verdict
+    /// were fitted for "A rather than B?" and are taken over.
     /// Returns `{ level, reasons, z1, pictures, top, set }`.
     pub fn judge(
         &self,
@@ -93,13 +100,19 @@ impl Studio {
         let segmentation = &evaluations.setup().segmentation;
         let all = (segmentation.width() * segmentation.height()) as f64;
         let areas = segmentation.areas();
-        let target = Target { scale: Scale::Difference, ..view.target };
+        let value = |row: &[f32]| match view.target.scale {
+            Scale::Similarity => {
+                let own = view.target.value(evaluations.unperturbed());
+                COSINE_SCALE * (view.target.value(row) - own)
+            }
+            _ => Target { scale: Scale::Difference, ..view.target }.value(row),
+        };
         let values = |rows: &[f32]| -> Vec<f64> {
-            rows.chunks_exact(evaluations.classes()).map(|row| target.value(row)).collect()
+            rows.chunks_exact(evaluations.classes()).map(&value).collect()
         };
         let test = |pieces: &[usize], after: &[f32]| {
             let area = pieces.iter().map(|&i| areas[i] as f64).sum::<f64>() / all;
-            let picture = target.value(evaluations.unperturbed());
+            let picture = value(evaluations.unperturbed());
             (area, SwapTest { area, picture, before: values(&before), after: values(after) }.result())
         };
         let heaviest = heaviest(&found.weights);

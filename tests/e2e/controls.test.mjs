@@ -76,6 +76,53 @@ test("the switches of the view act on what is drawn", () =>
     assert.deepEqual(await weights(page), before, "no switch of the view changes a weight");
   }));
 
+test("the heat map sharpens by itself, can be stopped, and follows the view", () =>
+  watched(async (page) => {
+    const note = page.locator("[data-test=sharper]");
+    const stage = (/** @type {string} */ name) => page.locator(`[data-test=sharper][data-stage=${name}]`);
+    const mode = (/** @type {string} */ name) =>
+      page.locator(`[data-test=mode-${name}]`).check({ force: true });
+    await page.locator("[data-test=verdict][data-level]").waitFor({ timeout: 60_000 });
+    await mode("heat");
+    await stage("making").waitFor();
+    await page.locator("[data-test=sharper-cancel]").click();
+    await stage("stopped").waitFor();
+    assert.equal(await page.locator("[data-test=heat]").count(), 0, "the heat of one cut stays");
+    await page.locator("[data-test=sharper-start]").click();
+    await stage("made").waitFor({ timeout: 60_000 });
+    assert.match(await note.innerText(), /4 ways.*256 tries/);
+
+    /** How many pixels are inked. */
+    const inked = () =>
+      page.locator("[data-test=heat]").evaluate(async (image) => {
+        const picture = new Image();
+        picture.src = image.getAttribute("href") ?? "";
+        await picture.decode();
+        const canvas = new OffscreenCanvas(picture.naturalWidth, picture.naturalHeight);
+        const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
+        context.drawImage(picture, 0, 0);
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+        return data.filter((alpha, i) => i % 4 === 3 && alpha > 0).length;
+      });
+    await slide(page, "shown", 15);
+    const all = await inked();
+    await page.locator("[data-test=sign-for]").check({ force: true });
+    const speakFor = await inked();
+    assert.ok(speakFor > 0 && speakFor < all, `${speakFor} of ${all}`);
+    await page.locator("[data-test=sign-both]").check({ force: true });
+    await slide(page, "shown", 1);
+    assert.ok((await inked()) < all);
+
+    // The map is kept while the question is the same; the other views do not show it.
+    await mode("overlay");
+    assert.equal(await page.locator("[data-test=heat]").count(), 0);
+    await mode("heat");
+    assert.equal(await note.getAttribute("data-stage"), "made");
+    await page.locator("[data-test=settings-open]").click();
+    await page.locator("[data-test=set-scale-log-odds]").check({ force: true });
+    await stage("made").waitFor({ timeout: 60_000 });
+  }));
+
 test("the pointer on a piece reads its weight and error", () =>
   watched(async (page) => {
     const pin = page.locator("[data-test=pin][data-place='1']");

@@ -7,6 +7,7 @@
  * @import { ModelOffer } from "./models.js"
  * @import { View } from "./settings.js"
  * @import { RunState } from "./explainer.js"
+ * @import { HeatState } from "./sharper.js"
  * @import { Problem } from "./problems.js"
  * @import { Toast } from "./messages-store.js"
  * @import { Place } from "./address.js"
@@ -33,6 +34,7 @@
  * @property {Explanation | null} explanation
  * @property {Pieces | null} preview   Pieces as the settings would cut them, before the model runs.
  * @property {Judgement | null} judgement  Whether it may be believed; null until that is known.
+ * @property {HeatState | null} heat   The sharper heat map.
  * @property {Settings} settings
  * @property {View} view
  * @property {number | null} pointed   The piece under the pointer.
@@ -69,6 +71,7 @@ export function firstState(place, models) {
     explanation: null,
     preview: null,
     judgement: null,
+    heat: null,
     settings: place.settings,
     view: place.view,
     pointed: null,

@@ -21,6 +21,7 @@ import { Models } from "./models.js";
 import { meant, questionOf } from "./question.js";
 import { readSaved } from "./saved.js";
 import { firstState } from "./session-state.js";
+import { Sharper } from "./sharper.js";
 
 /** What goes when there is another picture. */
 const NEW_PICTURE = { preview: null, pointed: null, held: null, problems: [] };
@@ -52,6 +53,8 @@ export class Session extends MessagesStore {
 
   /** Which model is in use. */
   models = new Models(this);
+  /** The sharper heat map. */
+  sharper = new Sharper(this);
 
   /** @param {Place} place */
   constructor(place) {

@@ -7,10 +7,14 @@ import { TOP, isClear, rank, strengths, visiblePieces } from "../app/ranking.js"
 import { nameOf } from "../app/question.js";
 import { text } from "../texts/text.js";
 import { cssVars } from "./css-vars.js";
+import { heatCanvas } from "./heat-image.js";
 import { PageElement } from "./page-element.js";
 import { reading } from "./piece-words.js";
 
 class PiecesView extends PageElement {
+  /** The heat map as a picture, and what it shows. @type {{ shown: unknown[], href: string } | null} */
+  #heat = null;
+
   render() {
     const { picture, pieces, explanation, judgement, view, opening } = this.state;
     if (!picture) return html`<div class="view skel" aria-hidden="true"></div>`;
@@ -30,6 +34,7 @@ class PiecesView extends PageElement {
     return html`<div
       class="view ${opening ? "is-old" : ""} ${judgement?.level === "do-not-trust" ? "is-doubted" : ""}"
       data-view=${pieces ? view.mode : "plain"}
+      data-heat=${this.session.sharper.map ? "sharper" : nothing}
       ${cssVars({ "--ratio": width / height })}
     >
       <svg
@@ -70,6 +75,7 @@ class PiecesView extends PageElement {
     const inks = strengths(weights);
     const top = explanation ? rank(weights).slice(0, TOP) : [];
     return svg`
+      ${this.#sharper(weights)}
       <g data-test="pieces">
         ${pieces.paths.map((path, piece) => {
           const shown = visible.has(piece);
@@ -94,6 +100,30 @@ class PiecesView extends PageElement {
       ${view.mode === "only" && explanation ? this.#veil(visible, weights) : nothing}
       ${explanation ? this.#mark() : nothing}
       ${top.map((piece, place) => this.#pin(piece, place, visible.has(piece)))}`;
+  }
+
+  /**
+   * The heat of more than one way of cutting, below the pieces, which only answer the pointer then.
+   *
+   * @param {readonly number[]} weights
+   */
+  #sharper(weights) {
+    const { map } = this.session.sharper;
+    const { pieces, view } = this.state;
+    if (!map || !pieces) return nothing;
+    const shown = [map, weights, view.sign, view.shown];
+    if (!this.#heat?.shown.every((part, i) => part === shown[i])) {
+      this.#heat = { shown, href: heatCanvas(map, weights, view).toDataURL() };
+    }
+    const { width, height } = pieces;
+    return svg`<image
+      class="heat"
+      href=${this.#heat.href}
+      width=${width}
+      height=${height}
+      preserveAspectRatio="none"
+      data-test="heat"
+    />`;
   }
 
   /**

@@ -5,6 +5,7 @@
  * @import { Answer, Question } from "../engine/types.js"
  */
 import { html, nothing } from "lit";
+import * as format from "../app/format.js";
 import { MODES, SIGNS } from "../app/settings.js";
 import { nameOf } from "../app/question.js";
 import { text } from "../texts/text.js";
@@ -47,7 +48,7 @@ class Stage extends PageElement {
         choose: (mode) => this.session.changeView({ mode }),
       })}
       <moe-pieces .session=${this.session}></moe-pieces>
-      ${this.#readout()} ${this.#legend()}
+      ${this.#sharper()} ${this.#readout()} ${this.#legend()}
       <div class="stage-foot">
         ${choices({
           legend: words.sign,
@@ -133,6 +134,44 @@ class Stage extends PageElement {
           })}
       />
     </label>`;
+  }
+
+  /** How far the sharper heat map is. */
+  #sharper() {
+    const { heat, view, run } = this.state;
+    if (view.mode !== "heat" || run !== "steady" || !heat) return nothing;
+    const words = text().stage.sharper;
+    const { language } = text();
+    const number = (/** @type {number} */ n) => format.whole(n, language);
+    if (heat.stage === "making") {
+      return html`<div class="row between" data-test="sharper" data-stage="making">
+        <p class="note">${words.making(number(heat.done), number(heat.planned))}</p>
+        <button
+          class="btn quiet"
+          type="button"
+          data-test="sharper-cancel"
+          @click=${() => this.session.sharper.cancel()}
+        >
+          ${icon("close")}${text().progress.cancel}
+        </button>
+      </div>`;
+    }
+    if (!heat.map) {
+      return html`<div class="row between" data-test="sharper" data-stage="stopped">
+        <p class="note">${words.stopped}</p>
+        <button
+          class="btn"
+          type="button"
+          data-test="sharper-start"
+          @click=${() => this.session.sharper.make()}
+        >
+          ${words.start}
+        </button>
+      </div>`;
+    }
+    return html`<p class="note" data-test="sharper" data-stage="made">
+      ${words.made(number(heat.map.cuts), number(heat.map.tries))}
+    </p>`;
   }
 
   /** On a phone the reading of a piece stands under the picture. */

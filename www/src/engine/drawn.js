@@ -31,6 +31,16 @@ export async function drawn(studio, character, seeds) {
 }
 
 /**
+ * A drawing of each of these gallery characters that is new to the model.
+ *
+ * @param {Channel} studio
+ * @param {number[]} characters
+ */
+export async function unseenOfEach(studio, characters) {
+  return joined(await Promise.all(characters.map((character) => drawn(studio, character, [FIRST_SEED]))));
+}
+
+/**
  * Pictures of a class that are there to test explanations: drawn for the gallery's model, else those that the
  * model came with; there may be none.
  *

@@ -2,8 +2,8 @@
  * The engine: the page's one way to the model. Loads the program and the model, opens and classifies
  * pictures, and explains answers on a pool of workers.
  *
- * @import { Answer, Atlas, Candidate, Explanation, ExplainHooks, GalleryCharacter, Judgement, Manifest,
- *   OpenedPicture, Question, Rect, Settings } from "./types.js"
+ * @import { Answer, Atlas, Candidate, Explanation, ExplainHooks, GalleryCharacter, HeatMap, Judgement,
+ *   Manifest, OpenedPicture, Question, Rect, Settings } from "./types.js"
  * @import { AskOptions } from "./ask-pictures.js"
  * @import { ModelSource } from "./model-in-use.js"
  *
@@ -13,7 +13,7 @@ import { askPictures } from "./ask-pictures.js";
 import { Asks } from "./asks.js";
 import { Channel } from "./channel.js";
 import { download } from "./download.js";
-import { drawn, unseen } from "./drawn.js";
+import { drawn, unseen, unseenOfEach } from "./drawn.js";
 import { EngineError } from "./errors.js";
 import { Likeness, noGallery } from "./likeness.js";
 import { galleryOf } from "./load.js";
@@ -23,6 +23,7 @@ import { cropPicture, openPicture, pixelsOf } from "./pictures.js";
 import { ExplanationRun } from "./run.js";
 import { Pool } from "./pool.js";
 import { WorkerStarter } from "./start-worker.js";
+import { sharperHeat } from "./sharper.js";
 import { SwapTests } from "./swap.js";
 import { Teaching } from "./teaching.js";
 
@@ -82,10 +83,13 @@ export class Engine {
       },
       input: (id) => studio.call("input", [id]),
       ask: (pictures, options) => this.ask(pictures, options),
-      explain: (question, row, hooks) =>
-        new ExplanationRun(studio, pool, question, row).start(hooks, (reference) =>
-          this.#reference(reference),
-        ),
+      explain: async (question, row, hooks) => {
+        const run = new ExplanationRun(studio, pool, question, row);
+        await run.start(hooks, (reference) => this.#reference(reference));
+        return run;
+      },
+      draw: (characters) => unseenOfEach(studio, characters),
+      studio,
     });
     this.teaching = new Teaching({
       ...program,
@@ -251,6 +255,19 @@ export class Engine {
     const run = await this.#runOf(question);
     const explanation = await run.start(hooks, (reference) => this.#reference(reference));
     return { run, explanation };
+  }
+
+  /**
+   * What each pixel of a question's picture is worth, from more than one way of cutting it.
+   *
+   * @param {Question} question
+   * @param {{ signal?: AbortSignal, onProgress?: (done: number, planned: number) => void }} [hooks]
+   * @returns {Promise<HeatMap>}
+   */
+  heat(question, hooks) {
+    const explain = (/** @type {Question} */ asked, /** @type {ExplainHooks} */ more) =>
+      this.explainBeside(asked, more);
+    return sharperHeat({ studio: this.#studio, explain }, question, hooks);
   }
 
   /**

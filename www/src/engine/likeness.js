@@ -2,7 +2,8 @@
  * Who is like whom: sets of characters, their lines and layouts, and why two are alike. Works in two
  * workers of its own, which are started when the first set is asked for.
  *
- * @import { Explanation, ExplainHooks, OpenedPicture, Settings } from "./types.js"
+ * @import { Explanation, ExplainHooks, Judgement, OpenedPicture, Settings } from "./types.js"
+ * @import { ExplanationRun } from "./run.js"
  *
  * @typedef {object} Pair
  * @property {number} similarity
@@ -19,7 +20,10 @@
  * @property {() => Promise<Uint8Array>} file                   The gallery's file.
  * @property {(pictures: Uint8Array, options: object) => Promise<Float32Array[]>} ask
  * @property {(id: number) => Promise<Uint8Array>} input        Pixels of an opened picture.
- * @property {(question: any, row: number[], hooks: ExplainHooks) => Promise<Explanation>} explain
+ * @property {(question: any, row: number[], hooks: ExplainHooks) => Promise<ExplanationRun>} explain  Its
+ *   tries are made then.
+ * @property {(characters: number[]) => Promise<Uint8Array>} draw  A new drawing of each gallery character.
+ * @property {import("./channel.js").Channel} studio
  * @property {WebAssembly.Module} module
  * @property {string} manifest   Its text.
  * @property {string[]} names    Of the gallery's characters.
@@ -27,11 +31,14 @@
  */
 import { EngineError } from "./errors.js";
 import { Memo } from "./memo.js";
+import { SwapTests } from "./swap.js";
 
 /** Pictures compared between two looks at the clock. */
 const ROWS = 128;
 /** Pictures whose pixels are held at a time while they are embedded. */
 const BATCH = 32;
+/** Pairs whose strangers are kept: 3.6 MB each. */
+const KEPT_TESTS = 4;
 
 export class Likeness {
   #tools;
@@ -44,6 +51,8 @@ export class Likeness {
   #gallery = null;
   /** Embeddings by picture. @type {Memo<number, Float32Array>} */
   #embedded = new Memo();
+  /** The test of each pair, by set, own and other. @type {Memo<string, SwapTests>} */
+  #tests = new Memo(KEPT_TESTS);
 
   /** @param {Tools} tools */
   constructor(tools) {
@@ -147,7 +156,7 @@ export class Likeness {
    * @param {CharacterSet} set
    * @param {{ picture: OpenedPicture, own: number, other: number, settings: Settings }} question
    * @param {ExplainHooks} [hooks]
-   * @returns {Promise<Explanation>}
+   * @returns {Promise<{ explanation: Explanation, judge: (signal?: AbortSignal) => Promise<Judgement> }>}
    */
   async explain(set, { picture, own, other, settings }, hooks = {}) {
     const row = await set.likenessOf(await this.embed(picture));
@@ -163,12 +172,53 @@ export class Likeness {
         rows: set.likeness,
       },
     };
-    return this.#tools.explain(question, row, hooks);
+    const run = await this.#tools.explain(question, row, hooks);
+    const explanation = await run.solve(run.view);
+    const judge = async (/** @type {AbortSignal | undefined} */ signal) =>
+      (await this.#test(set, own, other)).judge(run.name, run.view, signal);
+    return { explanation, judge };
+  }
+
+  /**
+   * The swap test of a likeness: pieces are pasted into pictures of strangers.
+   *
+   * @param {CharacterSet} set
+   * @param {number} own
+   * @param {number} other
+   */
+  #test(set, own, other) {
+    return this.#tests.get(`${set.id}/${own}/${other}`, async () => {
+      const { studio, draw, ask } = this.#tools;
+      const avoid = set.isGallery ? [own, other] : [];
+      return new SwapTests({
+        studio,
+        rivals: (_, count) => draw(this.#strangers(count, avoid)),
+        ask: async (pictures, options) => {
+          const rows = await ask(pictures, { ...options, method: "embed" });
+          return Promise.all(rows.map(async (row) => Float32Array.from(await set.likenessOf(row))));
+        },
+      });
+    });
+  }
+
+  /**
+   * Gallery characters, spread over all.
+   *
+   * @param {number} count
+   * @param {number[]} avoid
+   */
+  #strangers(count, avoid) {
+    const others = this.#tools.names.map((_, i) => i).filter((i) => !avoid.includes(i));
+    return Array.from(
+      { length: Math.min(count, others.length) },
+      (_, i) => others[Math.floor((i * others.length) / count)],
+    );
   }
 
   /** Forgets what the model said of pictures, because another one is in use. */
   forget() {
     this.#embedded.clear();
+    this.#tests.clear();
   }
 
   /** Ends both workers. */

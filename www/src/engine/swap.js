@@ -8,7 +8,7 @@
  *
  * @typedef {object} Means  What the test needs of the engine.
  * @property {Channel} studio
- * @property {(classIndex: number, count: number) => Promise<Uint8Array>} rivals  Pictures of a class that no
+ * @property {(classIndex: number, count: number) => Promise<Uint8Array>} rivals  Pictures of the rival that no
  *   explanation shows, at most so many; there may be none.
  * @property {(pictures: Uint8Array, options: { signal?: AbortSignal }) => Promise<Float32Array[]>} ask
  *

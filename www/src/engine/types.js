@@ -135,6 +135,13 @@
  * @property {number} prediction         The model's value at the picture itself.
  * @property {number} seconds            Since the question was asked.
  *
+ * @typedef {object} HeatMap  What pixels are worth, from more than one way of cutting the picture.
+ * @property {Float32Array} values  Row-major, height × width; above 0 speaks for A.
+ * @property {number} width
+ * @property {number} height
+ * @property {number} cuts       Ways of cutting.
+ * @property {number} tries      Evaluations in all.
+ *
  * @typedef {object} Place  A place that the swap test pasted into the rival's pictures.
  * @property {number[]} pieces
  * @property {number} area       Share of the picture, 0 to 1.

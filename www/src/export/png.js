@@ -1,9 +1,11 @@
 /**
  * The view as a picture to keep: the pale picture, the inks, the numbers, and the question below.
  *
- * @import { Explanation, OpenedPicture, Pieces } from "../engine/types.js"
+ * @import { Explanation, HeatMap, OpenedPicture, Pieces } from "../engine/types.js"
  * @import { View } from "../app/settings.js"
  */
+import { INK_AGAINST, INK_FOR } from "../app/inks.js";
+import { heatCanvas } from "../components/heat-image.js";
 import { TOP, rank, strengths, visiblePieces } from "../app/ranking.js";
 
 const SIDE = 960;
@@ -16,11 +18,12 @@ const MARGIN = 24;
  * @param {Pieces} shown.pieces
  * @param {Explanation} shown.explanation
  * @param {View} shown.view
+ * @param {HeatMap | null} shown.heat  Instead of the pieces' own heat, where there is one.
  * @param {string} shown.title     The question.
  * @param {string} shown.sentence  The verdict.
  * @returns {Promise<Blob>}  A PNG.
  */
-export async function drawPng({ picture, pieces, explanation, view, title, sentence }) {
+export async function drawPng({ picture, pieces, explanation, view, heat, title, sentence }) {
   const scale = SIDE / Math.max(pieces.width, pieces.height);
   const width = Math.round(pieces.width * scale);
   const height = Math.round(pieces.height * scale);
@@ -40,6 +43,10 @@ export async function drawPng({ picture, pieces, explanation, view, title, sente
   if (view.mode !== "only") pale(context, width, height, view.mode === "heat" ? 0 : 0.12);
   const paths = pieces.paths.map((path) => new Path2D(path));
   const inks = strengths(weights);
+  if (heat) {
+    context.globalCompositeOperation = "multiply";
+    context.drawImage(heatCanvas(heat, weights, view), 0, 0, width, height);
+  }
   context.save();
   context.scale(scale, scale);
   paths.forEach((path, piece) => {
@@ -48,20 +55,20 @@ export async function drawPng({ picture, pieces, explanation, view, title, sente
       if (!visible.has(piece)) context.fill(path, "evenodd");
       return;
     }
-    if (!visible.has(piece)) return;
+    if (heat || !visible.has(piece)) return;
     context.globalCompositeOperation = "multiply";
     context.globalAlpha = view.mode === "heat" ? 0.08 + 0.92 * inks[piece] : 0.86 * inks[piece];
-    context.fillStyle = weights[piece] > 0 ? "#2a74f0" : "#f5821f";
+    context.fillStyle = `rgb(${(weights[piece] > 0 ? INK_FOR : INK_AGAINST).join(" ")})`;
     context.fill(path, "evenodd");
   });
   context.globalCompositeOperation = "source-over";
   context.globalAlpha = 1;
   context.lineWidth = 1 / scale;
   context.strokeStyle = "rgb(43 36 64 / 0.25)";
-  for (const path of paths) context.stroke(path);
+  if (!heat) for (const path of paths) context.stroke(path);
   context.restore();
   rank(weights)
-    .slice(0, TOP)
+    .slice(0, heat ? 0 : TOP)
     .forEach((piece, place) => {
       if (!visible.has(piece)) return;
       const [x, y] = pieces.centres[piece];

@@ -221,6 +221,14 @@ export const en = {
     mode: "How to show it",
     overlay: "Overlay",
     heat: "Heat map",
+    sharper: {
+      making: (/** @type {string} */ done, /** @type {string} */ planned) =>
+        `Sharpening: the picture is cut in three more ways (${done} of ${planned} tries).`,
+      made: (/** @type {string} */ cuts, /** @type {string} */ tries) =>
+        `The mean of ${cuts} ways of cutting the picture, ${tries} tries in all. Numbers and readings are those of the usual cut.`,
+      stopped: "This is the heat of one way of cutting the picture.",
+      start: "Sharpen",
+    },
     only: "Only what matters",
     sign: "Which pieces",
     both: "Both",

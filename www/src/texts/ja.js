@@ -210,6 +210,14 @@ export const ja = {
     mode: "表示方法",
     overlay: "重ねて表示",
     heat: "ヒートマップ",
+    sharper: {
+      making: (done, planned) =>
+        `細かくしています：絵をさらに3通りに分けて試します（${planned}回中${done}回）。`,
+      made: (cuts, tries) =>
+        `絵を${cuts}通りに分けた結果の平均です（合わせて${tries}回）。番号と読みは通常の分け方のものです。`,
+      stopped: "これは1通りの分け方によるヒートマップです。",
+      start: "細かくする",
+    },
     only: "効いた所だけ",
     sign: "どのピースを表示するか",
     both: "両方",

@@ -83,6 +83,17 @@ serve({
   solve: (run, view) => studio.solve(run, view),
 
   /**
+   * @param {string[]} runs
+   * @param {unknown} view
+   * @param {number} width
+   * @param {number} height
+   */
+  heat(runs, view, width, height) {
+    const values = studio.heat(runs, view, width, height);
+    return handOver(values, [values.buffer]);
+  },
+
+  /**
    * @param {number} character
    * @param {number} seed
    */

@@ -133,15 +133,13 @@ export const graph = {
     `Piece ${place}: ${value}, ${direction}`,
   pieceValue: (/** @type {string} */ value, /** @type {string} */ error) => `${value} ± ${error}`,
   readNone: "Point at a piece to read what it is worth.",
+  /** Whose pictures pieces are pasted into. */
+  others: "other characters",
   findings: {
-    settled: { strong: "Steady.", rest: "The strongest pieces stand apart from the others." },
-    open: { strong: "Not settled.", rest: "Other pieces may still come out on top." },
-    noise: { strong: "Do not trust this one.", rest: "No piece stands out from the noise." },
-    failed: { strong: "The explanation stopped.", rest: "The message says why." },
-    cancelled: (/** @type {number} */ done) => ({
-      strong: done === 0 ? "Stopped by you before the first try." : `Stopped by you after ${done} tries.`,
-      rest: done === 0 ? "" : "What you see is a first impression.",
-    }),
+    testing: "Testing it.",
+    testingRest: (/** @type {{ name: string }} */ { name }) =>
+      `Its strongest pieces are pasted into 24 pictures of other characters: do they become more like ${name}?`,
+    failedRest: "The message says why.",
   },
   waits: "Waiting for the model",
   tries: (/** @type {string} */ done, /** @type {string} */ planned, /** @type {string} */ which) =>

@@ -1,6 +1,5 @@
 /**
- * The drawing: faces and lines by sigma (WebGL), soft areas behind groups and the veil over what is not
- * selected on two canvases of their own.
+ * The drawing: faces and lines by sigma (WebGL), and two layers of our own among its canvases.
  *
  * @typedef {object} Drawing
  * @property {string[]} labels
@@ -15,8 +14,9 @@ import { createNodeImageProgram } from "@sigma/node-image";
 import { UndirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
-import { cleared, drawName } from "./canvas.js";
-import { mix, palette, withAlpha } from "./colours.js";
+import { drawName } from "./canvas.js";
+import { mix, palette } from "./colours.js";
+import { drawAreas, drawVeil } from "./layers.js";
 import { Slide } from "./slide.js";
 import { apartOf, extentOf } from "./spacing.js";
 
@@ -298,8 +298,10 @@ export class GraphMap {
     const areas = sigma.createCanvas("areas", { beforeLayer: "edges" });
     const veil = sigma.createCanvas("veil", { beforeLayer: "hovers" });
     sigma.on("afterRender", () => {
-      this.#drawAreas(areas);
-      this.#drawVeil(veil);
+      const shown = { sigma, graph: this.#graph, palette: this.#palette };
+      const groups = count > MOST_AREAS ? [] : (this.#drawing?.groups ?? []);
+      drawAreas(areas, shown, groups, 2.1 * sigma.scaleSize(this.#radius));
+      drawVeil(veil, shown, [...this.#selected]);
     });
     sigma.on("enterNode", ({ node }) => this.#hover(Number(node)));
     sigma.on("leaveNode", () => this.#hover(null));
@@ -337,66 +339,5 @@ export class GraphMap {
       mark: isSelected ? "selected" : isNear ? "near" : isGuest ? "guest" : "",
       zIndex: isSelected ? 2 : isNear || isGuest ? 1 : 0,
     };
-  }
-
-  /** @param {HTMLCanvasElement} canvas */
-  #prepare(canvas) {
-    const { sigma } = this;
-    if (!sigma) return null;
-    const { width, height } = sigma.getDimensions();
-    const context = cleared(canvas, width, height);
-    return context && { context, sigma, width, height };
-  }
-
-  /** The union of wide discs behind the faces of each group. @param {HTMLCanvasElement} canvas */
-  #drawAreas(canvas) {
-    const ready = this.#prepare(canvas);
-    if (!ready) return;
-    const { context, sigma } = ready;
-    const { groups = [] } = this.#drawing ?? {};
-    if (groups.length > MOST_AREAS) return;
-    const radius = 2.1 * sigma.scaleSize(this.#radius);
-    this.#palette.group.forEach((colour, group) => {
-      context.beginPath();
-      groups.forEach((own, node) => {
-        if (own !== group || !this.#graph.hasNode(String(node))) return;
-        const { x, y } = this.placeOf(node);
-        context.moveTo(x + radius, y);
-        context.arc(x, y, radius, 0, 2 * Math.PI);
-      });
-      context.fillStyle = withAlpha(colour, 0.14);
-      context.fill();
-    });
-  }
-
-  /** @param {HTMLCanvasElement} canvas */
-  #drawVeil(canvas) {
-    const ready = this.#prepare(canvas);
-    if (!ready || this.#selected.size === 0) return;
-    const { context, width, height } = ready;
-    context.fillStyle = withAlpha(this.#palette.surface, 0.4);
-    context.fillRect(0, 0, width, height);
-    const chosen = [...this.#selected];
-    const line = (
-      /** @type {number} */ a,
-      /** @type {number} */ b,
-      /** @type {string} */ colour,
-      /** @type {number} */ size,
-    ) => {
-      const [from, to] = [this.placeOf(a), this.placeOf(b)];
-      context.beginPath();
-      context.moveTo(from.x, from.y);
-      context.lineTo(to.x, to.y);
-      context.lineWidth = size;
-      context.strokeStyle = colour;
-      context.stroke();
-    };
-    for (const node of chosen) {
-      if (!this.#graph.hasNode(String(node))) continue;
-      this.#graph.forEachEdge(String(node), (_, { color, size }, source, target) => {
-        line(Number(source), Number(target), mix(color, this.#palette.ink), size + 0.6);
-      });
-    }
-    if (chosen.length === 2) line(chosen[0], chosen[1], this.#palette.accent, 4);
   }
 }

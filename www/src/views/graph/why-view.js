@@ -1,8 +1,8 @@
 /** `<moe-graph-why>`: both pictures of a pair with the pieces that make them alike, and the verdict. */
 import { html, nothing, svg } from "lit";
 import * as format from "../../app/format.js";
+import { verdict } from "../../app/verdict.js";
 import { TOP, Z95, isClear, rank, strengths } from "../../app/ranking.js";
-import { finding } from "./finding.js";
 import { cssVars } from "../../components/css-vars.js";
 import { icon } from "../../components/icons.js";
 import { term } from "../../components/term.js";
@@ -159,7 +159,10 @@ class WhyView extends StoreElement {
     const { sides } = this.state;
     const running = sides.find(({ run }) => run === "running");
     if (running) return this.#progress(running);
-    const findings = sides.map(({ run, explanation }) => finding(run, explanation));
+    const { findings: words, others } = text().graph;
+    const findings = sides.map((side) =>
+      verdict(side, { name: side.asked.otherName, rival: others }, { ...text().verdict, ...words }),
+    );
     const worst = findings.reduce(
       (a, b) => (b && (!a || TONES.indexOf(b.tone) > TONES.indexOf(a.tone)) ? b : a),
       null,

@@ -4,7 +4,7 @@
  *
  * @import { CharacterSet } from "../../engine/likeness.js"
  * @import { Engine } from "../../engine/engine.js"
- * @import { Explanation, OpenedPicture, Pieces, Settings } from "../../engine/types.js"
+ * @import { Explanation, Judgement, OpenedPicture, Pieces, Settings } from "../../engine/types.js"
  * @import { RunState } from "../../app/explainer.js"
  *
  * @typedef {object} Asked
@@ -21,6 +21,7 @@
  * @property {OpenedPicture | null} picture
  * @property {Pieces | null} pieces
  * @property {Explanation | null} explanation
+ * @property {Judgement | null} judgement   Whether it may be believed; null until that is known.
  *
  * @typedef {object} WhyState
  * @property {string | null} key
@@ -83,6 +84,7 @@ export class WhyStore extends Store {
         picture: null,
         pieces: null,
         explanation: null,
+        judgement: null,
       })),
     });
     void this.#run(key, set, asked);
@@ -104,7 +106,7 @@ export class WhyStore extends Store {
     const { set, asked } = this.#last;
     this.#stop();
     if (isMore) this.#budget = nextBudget(this.#budget);
-    this.set({ sides: this.state.sides.map((side) => ({ ...side, run: "running" })) });
+    this.set({ sides: this.state.sides.map((side) => ({ ...side, run: "running", judgement: null })) });
     void this.#run(this.state.key, set, asked);
   }
 
@@ -135,14 +137,18 @@ export class WhyStore extends Store {
       pictures.forEach((picture, i) => this.#side(i, { picture }));
       for (const [i, { own, other }] of asked.entries()) {
         const question = { picture: pictures[i], own, other, settings };
-        const last = await likeness.explain(set, question, {
+        const { explanation, judge } = await likeness.explain(set, question, {
           signal: controller.signal,
           onPieces: (pieces) => !isOld() && this.#side(i, { pieces }),
           onUpdate: (explanation) => !isOld() && this.#side(i, { explanation }),
         });
         if (isOld()) return;
-        const run = last.stoppedBecause === "cancelled" ? "cancelled" : "steady";
-        this.#side(i, { explanation: last, run });
+        const run = explanation.stoppedBecause === "cancelled" ? "cancelled" : "steady";
+        this.#side(i, { explanation, run });
+        if (run === "cancelled") continue;
+        const judgement = await judge();
+        if (isOld()) return;
+        this.#side(i, { judgement });
       }
       if (this.state.sides.every(({ run }) => run === "steady")) this.#keep(key);
     } catch (error) {

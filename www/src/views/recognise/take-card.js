@@ -80,7 +80,9 @@ class TakeCard extends FindingsCard {
   #png() {
     const { picture, pieces, explanation, view } = this.state;
     if (!picture || !pieces || !explanation) throw new Error("there is nothing to draw");
-    return drawPng({ picture, pieces, explanation, view, title: this.#title, sentence: this.#sentence });
+    const { map: heat } = this.session.sharper;
+    const words = { title: this.#title, sentence: this.#sentence };
+    return drawPng({ picture, pieces, explanation, view, heat, ...words });
   }
 
   async #picture() {
