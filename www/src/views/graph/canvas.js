@@ -21,31 +21,42 @@ export function cleared(canvas, width, height) {
   return context;
 }
 
+/** How names are written on the map. */
+export const NAME = Object.freeze({ size: 12, weight: "600", font: "system-ui, sans-serif" });
+
 /**
- * A name under its face, legible over anything; a ring around who is selected.
+ * A ring around who is selected or came as a guest.
  *
  * @param {CanvasRenderingContext2D} context
- * @param {any} data      What sigma knows of the node.
- * @param {any} settings  Those of sigma.
- * @param {{ accent: string, surface: string, ink: string }} colours
+ * @param {any} data  What sigma knows of the node.
+ * @param {string} colour
  */
-export function drawName(context, data, settings, colours) {
-  const { x, y, size, label, mark } = data;
-  if (mark === "selected" || mark === "guest") {
-    context.beginPath();
-    context.arc(x, y, size + 3.5, 0, 2 * Math.PI);
-    context.lineWidth = 3;
-    context.strokeStyle = colours.accent;
-    context.stroke();
-  }
+export function drawRing(context, { x, y, size, mark }, colour) {
+  if (mark !== "selected" && mark !== "guest") return;
+  context.beginPath();
+  context.arc(x, y, size + 3.5, 0, 2 * Math.PI);
+  context.lineWidth = 3;
+  context.strokeStyle = colour;
+  context.stroke();
+}
+
+/**
+ * A name under its face, legible over anything.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {{ x: number, y: number, size: number, label: string | null }} data
+ * @param {{ surface: string, ink: string }} colours
+ * @param {number} [gap]  Pixels between face and name.
+ */
+export function drawName(context, { x, y, size, label }, colours, gap = 2) {
   if (!label) return;
-  context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+  context.font = `${NAME.weight} ${NAME.size}px ${NAME.font}`;
   context.textAlign = "center";
   context.lineJoin = "round";
   context.lineWidth = 4;
   context.strokeStyle = colours.surface;
   context.fillStyle = colours.ink;
-  const under = y + size + settings.labelSize + (mark ? 5 : 2);
+  const under = y + size + NAME.size + gap;
   context.strokeText(label, x, under);
   context.fillText(label, x, under);
   context.textAlign = "start";

@@ -1,16 +1,18 @@
 /**
- * The layers among sigma's: soft areas behind the groups, and the veil over what is not selected.
+ * The layers among sigma's: soft areas behind the groups, the veil over what is not selected, names above all.
  *
  * @typedef {object} Shown
  * @property {import("sigma").default} sigma
  * @property {import("graphology").UndirectedGraph} graph
  * @property {ReturnType<typeof import("./colours.js").palette>} palette
  */
-import { cleared } from "./canvas.js";
+import { NAME, cleared, drawName } from "./canvas.js";
 import { mix, withAlpha } from "./colours.js";
 
 /** Width of the line between two that are compared, pixels. */
 const COMPARED = 4;
+/** Pixels between a marked face and its name. */
+const GAP = 8;
 
 /** A node's place on the screen. @param {Shown} shown @param {string} node */
 function placeOf({ sigma, graph }, node) {
@@ -78,4 +80,36 @@ export function drawVeil(canvas, shown, selected) {
     });
   }
   if (known.length === 2) line(known[0], known[1], palette.accent, COMPARED);
+}
+
+/**
+ * Names under their faces. One that would lie over another that came before it is left out.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {Shown} shown
+ * @param {readonly number[]} nodes  Those that matter most first.
+ */
+export function drawNames(canvas, shown, nodes) {
+  const { sigma, graph, palette } = shown;
+  const { width, height } = sigma.getDimensions();
+  const context = cleared(canvas, width, height);
+  if (!context) return;
+  context.font = `${NAME.weight} ${NAME.size}px ${NAME.font}`;
+  /** @type {{ left: number, right: number, y: number }[]} */
+  const taken = [];
+  for (const node of nodes.map(String)) {
+    const data = sigma.getNodeDisplayData(node);
+    if (!data?.label || !graph.hasNode(node)) continue;
+    const { x, y } = placeOf(shown, node);
+    const size = sigma.scaleSize(data.size);
+    const half = context.measureText(data.label).width / 2 + 2;
+    const box = { left: x - half, right: x + half, y: y + size };
+    const isFree = taken.every(
+      ({ left, right, y: other }) =>
+        box.right < left || box.left > right || Math.abs(box.y - other) > NAME.size + 3,
+    );
+    if (!isFree) continue;
+    taken.push(box);
+    drawName(context, { x, y, size, label: data.label }, palette, GAP);
+  }
 }

@@ -14,9 +14,9 @@ import { createNodeImageProgram } from "@sigma/node-image";
 import { UndirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
-import { drawName } from "./canvas.js";
+import { NAME, drawName, drawRing } from "./canvas.js";
 import { mix, palette } from "./colours.js";
-import { drawAreas, drawVeil } from "./layers.js";
+import { drawAreas, drawNames, drawVeil } from "./layers.js";
 import { Slide } from "./slide.js";
 import { apartOf, extentOf } from "./spacing.js";
 
@@ -52,6 +52,10 @@ export class GraphMap {
   #selected = new Set();
   /** @type {Set<number>} */
   #near = new Set();
+  /** @type {number | null} */
+  #hovered = null;
+  /** @type {HTMLCanvasElement | null} */
+  #names = null;
   #moving = 0;
   #radius = SMALLEST;
   #watch;
@@ -279,11 +283,12 @@ export class GraphMap {
       nodeProgramClasses: { image: program },
       nodeHoverProgramClasses: { image: program },
       nodeReducer: (node, attributes) => this.#reduce(Number(node), attributes),
-      defaultDrawNodeHover: (context, data, settings) => drawName(context, data, settings, this.#palette),
-      defaultDrawNodeLabel: (context, data, settings) => drawName(context, data, settings, this.#palette),
-      labelFont: "system-ui, sans-serif",
-      labelWeight: "600",
-      labelSize: 12,
+      defaultDrawNodeHover: (context, data) => drawRing(context, data, this.#palette.accent),
+      defaultDrawNodeLabel: (context, data) =>
+        drawName(context, { ...data, label: data.label ?? null }, this.#palette),
+      labelFont: NAME.font,
+      labelWeight: NAME.weight,
+      labelSize: NAME.size,
       labelRenderedSizeThreshold: 26,
       labelDensity: 0.6,
       stagePadding: PADDING,
@@ -297,11 +302,13 @@ export class GraphMap {
     if (isLarge) new Slide(sigma);
     const areas = sigma.createCanvas("areas", { beforeLayer: "edges" });
     const veil = sigma.createCanvas("veil", { beforeLayer: "hovers" });
+    this.#names = sigma.createCanvas("names", { afterLayer: "hoverNodes" });
     sigma.on("afterRender", () => {
       const shown = { sigma, graph: this.#graph, palette: this.#palette };
       const groups = count > MOST_AREAS ? [] : (this.#drawing?.groups ?? []);
       drawAreas(areas, shown, groups, 2.1 * sigma.scaleSize(this.#radius));
       drawVeil(veil, shown, [...this.#selected]);
+      this.#drawNames();
     });
     sigma.on("enterNode", ({ node }) => this.#hover(Number(node)));
     sigma.on("leaveNode", () => this.#hover(null));
@@ -309,8 +316,20 @@ export class GraphMap {
     sigma.on("clickStage", () => this.#on.click(null));
   }
 
+  /** Names of who stands out, above all faces. */
+  #drawNames() {
+    const { sigma } = this;
+    if (!sigma || !this.#names) return;
+    const guests = this.#drawing?.guests ?? [];
+    const hovered = this.#hovered === null ? [] : [this.#hovered];
+    const nodes = [...new Set([...hovered, ...this.#selected, ...guests, ...this.#near])];
+    drawNames(this.#names, { sigma, graph: this.#graph, palette: this.#palette }, nodes);
+  }
+
   /** @param {number | null} node */
   #hover(node) {
+    this.#hovered = node;
+    this.#drawNames();
     this.#container.classList.toggle("is-over", node !== null);
     this.#on.hover(node);
   }
