@@ -183,6 +183,7 @@ async function writeIndex(files) {
     ...files,
     skeletons: skeleton.repeat(SKELETONS),
     pictures: '<span class="skel"></span>'.repeat(PICTURES),
+    first: await firstPicture(),
   };
   const template = await readFile(path.join(WWW, "index.html"), "utf8");
   const html = template
@@ -199,6 +200,13 @@ async function writeIndex(files) {
   const left = html.match(/\{\{[^}]*\}\}/);
   if (left) throw new Error(`${left[0]} is neither the whole of an element nor of an attribute`);
   await writeFile(path.join(OUT, "index.html"), html);
+}
+
+/** The picture that the page begins with. */
+async function firstPicture() {
+  /** @type {import("./src/engine/types.js").Manifest} */
+  const manifest = JSON.parse(await readFile(path.join(MODELS, "manifest.json"), "utf8"));
+  return `models/${manifest.classes[0].pictures[0].path}`;
 }
 
 /**

@@ -52,8 +52,12 @@ test("a character chosen before the model is here comes first", () =>
     });
     await page.goto(at.server.url);
     const item = page.locator("[data-test=gallery-item]").nth(3);
-    const name = await item.getAttribute("aria-label");
+    const coming = page.locator("[data-test=coming]");
+    const first = await coming.getAttribute("href");
+    const name = (await item.getAttribute("aria-label")) ?? "";
+    assert.ok(first && !first.includes(name.toLowerCase()), "the picture that the address names");
     await item.click();
+    await page.locator(`[data-test=coming][href*=${name.toLowerCase()}]`).waitFor();
     await page.getByText("as soon as the model is here").waitFor();
     release();
     await page.getByText(`This is ${name}`).waitFor({ timeout: 120_000 });

@@ -12,6 +12,8 @@ const LONGEST_WAIT = 3000;
 followTheme();
 
 const root = document.documentElement;
+// The static picture is the one that an address without a character begins with.
+root.toggleAttribute("data-elsewhere", new URLSearchParams(location.search).has("character"));
 const language = firstLanguage();
 const catalogue = document.currentScript?.dataset[language];
 if (language !== root.lang) {

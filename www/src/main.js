@@ -35,6 +35,7 @@ import { onLanguage, useLanguage } from "./texts/text.js";
 
 const place = readPlace(location.search);
 const session = new Session(place);
+if (place.character === null) session.set({ coming: document.documentElement.dataset.first ?? null });
 
 onLanguage(translateShell);
 try {

@@ -25,6 +25,7 @@
  * @property {ModelOffer[]} models       That can be chosen.
  * @property {ModelOffer | null} changing  The one that is being loaded.
  * @property {boolean} opening          A picture is being decoded or classified.
+ * @property {string | null} coming    Address of the picture that is shown until the model is there.
  * @property {OpenedPicture | null} picture
  * @property {Answer | null} answer
  * @property {number | null} chosenClass   Null: the most probable one.
@@ -62,6 +63,7 @@ export function firstState(place, models) {
     models,
     changing: null,
     opening: false,
+    coming: null,
     picture: null,
     answer: null,
     chosenClass: null,

@@ -24,7 +24,7 @@ import { firstState } from "./session-state.js";
 import { Sharper } from "./sharper.js";
 
 /** What goes when there is another picture. */
-const NEW_PICTURE = { preview: null, pointed: null, held: null, problems: [] };
+const NEW_PICTURE = { coming: null, preview: null, pointed: null, held: null, problems: [] };
 /** Milliseconds of quiet before a changed setting runs the model. */
 const SETTLE = 450;
 
@@ -74,7 +74,10 @@ export class Session extends MessagesStore {
       const sum = new LoadingSum();
       const engine = await start({
         onProgress: (progress) => this.set({ loading: sum.take(progress) }),
-        onGallery: (found) => this.set(found),
+        onGallery: (found) => {
+          const { character, picture } = meant(place, { ...this.state, ...found });
+          this.set({ ...found, coming: this.#waiting ? null : found.gallery[character].pictures[picture] });
+        },
       });
       this.#engine = engine;
       this.#explainer = new Explainer(
@@ -120,7 +123,9 @@ export class Session extends MessagesStore {
    * @param {"gallery" | "class"} [kind]
    */
   openGallery(character, picture = 0, kind = "gallery") {
+    const isComing = this.#engine === null;
     this.#whenReady(() => this.#open({ kind, character, picture }));
+    if (isComing) this.set({ coming: this.state.gallery[character]?.pictures[picture] ?? null });
   }
 
   /** @param {File} file */
@@ -133,6 +138,7 @@ export class Session extends MessagesStore {
     if (this.#engine) open();
     else {
       this.#waiting = open;
+      this.set({ coming: null });
       this.say(text().pick.waits);
     }
   }

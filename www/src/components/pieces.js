@@ -16,8 +16,8 @@ class PiecesView extends PageElement {
   #heat = null;
 
   render() {
-    const { picture, pieces, explanation, judgement, view, opening } = this.state;
-    if (!picture) return html`<div class="view skel" aria-hidden="true"></div>`;
+    const { coming, picture, pieces, explanation, judgement, view, opening } = this.state;
+    if (!picture) return this.#coming(coming);
     const { question } = this.session;
     const width = pieces?.width ?? picture.width;
     const height = pieces?.height ?? picture.height;
@@ -51,6 +51,16 @@ class PiecesView extends PageElement {
         ${this.state.preview ? this.#preview(this.state.preview) : pieces ? this.#pieces() : nothing}
       </svg>
       ${explanation ? this.#callout() : nothing}
+    </div>`;
+  }
+
+  /** What is shown until the model is there. @param {string | null} address */
+  #coming(address) {
+    if (address === null) return html`<div class="view skel" aria-hidden="true"></div>`;
+    return html`<div class="view" aria-hidden="true">
+      <svg viewBox="0 0 1 1">
+        <image href=${address} width="1" height="1" preserveAspectRatio="none" data-test="coming" />
+      </svg>
     </div>`;
   }
 
