@@ -12,10 +12,9 @@
 import { askPictures } from "./ask-pictures.js";
 import { Asks } from "./asks.js";
 import { Channel } from "./channel.js";
-import { download } from "./download.js";
-import { drawn, unseen, unseenOfEach } from "./drawn.js";
+import { drawn, unseen } from "./drawn.js";
 import { EngineError } from "./errors.js";
-import { Likeness, noGallery } from "./likeness.js";
+import { lendToLikeness, lendToTeaching } from "./lend.js";
 import { galleryOf } from "./load.js";
 import { Memo } from "./memo.js";
 import { ModelInUse } from "./model-in-use.js";
@@ -25,7 +24,6 @@ import { Pool } from "./pool.js";
 import { WorkerStarter } from "./start-worker.js";
 import { sharperHeat } from "./sharper.js";
 import { SwapTests } from "./swap.js";
-import { Teaching } from "./teaching.js";
 
 export { EngineError };
 
@@ -71,34 +69,10 @@ export class Engine {
     this.#shipped.take({ ...manifest.input, embedding: manifest.embedding });
     this.model = this.#shipped;
     this.#swaps = this.#newSwaps();
+    const lent = { engine: this, studio, pool, program, base };
     /** Who is like whom. */
-    this.likeness = new Likeness({
-      ...program,
-      names: manifest.classes.map(({ name }) => name),
-      each: manifest.classes.map(({ pictures }) => pictures.length),
-      start: (name) => new Channel(new URL(`workers/${name}.js`, base), name),
-      file: async () => {
-        if (!manifest.likeness) throw noGallery("the manifest names no likeness file");
-        return download(new URL(`models/${manifest.likeness.path}`, base));
-      },
-      input: (id) => studio.call("input", [id]),
-      ask: (pictures, options) => this.ask(pictures, options),
-      explain: async (question, row, hooks) => {
-        const run = new ExplanationRun(studio, pool, question, row);
-        await run.start(hooks, (reference) => this.#reference(reference));
-        return run;
-      },
-      draw: (characters) => unseenOfEach(studio, characters),
-      studio,
-    });
-    this.teaching = new Teaching({
-      ...program,
-      // A foreign network in use says nothing of the shipped one's embeddings.
-      pool: () =>
-        this.model.hasShippedBackbone ? { pool, isOwn: false } : { pool: this.#beside(), isOwn: true },
-      start: (name) => new Channel(new URL(`workers/${name}.js`, base), name),
-      backbone: () => download(new URL(`models/${manifest.backbone.path}`, base)),
-    });
+    this.likeness = lendToLikeness(lent, manifest, (reference) => this.#reference(reference));
+    this.teaching = lendToTeaching(lent, manifest, () => this.#beside());
   }
 
   /**
