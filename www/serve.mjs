@@ -36,6 +36,18 @@ const TYPES = {
 /** Names that carry a hash of their content never change. */
 const HASHED = /-[A-Z0-9]{8}\.\w+$/;
 
+/**
+ * Where the answer begins: later than at 0 when the rest of a file is asked for that has not changed.
+ *
+ * @param {import("node:http").IncomingHttpHeaders} headers
+ * @param {string} etag
+ * @param {number} size
+ */
+function restOf({ range, "if-range": known }, etag, size) {
+  const start = Number(/^bytes=(\d+)-$/.exec(range ?? "")?.[1] ?? 0);
+  return start < size && (known ?? etag) === etag ? start : 0;
+}
+
 const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
   if (request.method !== "GET" && request.method !== "HEAD") return refuse(405, "GET only");
@@ -69,9 +81,12 @@ const server = createServer(async (request, response) => {
       response.writeHead(304, headers).end();
       return;
     }
-    response.writeHead(200, { ...headers, "content-length": info.size });
+    const start = restOf(request.headers, etag, info.size);
+    const length = { "content-length": info.size - start, "accept-ranges": "bytes" };
+    const range = { "content-range": `bytes ${start}-${info.size - 1}/${info.size}` };
+    response.writeHead(start > 0 ? 206 : 200, { ...headers, ...length, ...(start > 0 ? range : {}) });
     if (request.method === "HEAD") response.end();
-    else createReadStream(file).pipe(response);
+    else createReadStream(file, { start }).pipe(response);
   } catch {
     refuse(404, "Not here");
   }

@@ -186,11 +186,12 @@ impl Studio {
             pixels.extend_from_slice(small.data());
             shown.push(small);
         }
-        let rgb = self.input(run.key.picture)?;
+        let input = self.at_input_size(&self.opened(run.key.picture)?.part);
+        let rgb = js_sys::Uint8Array::from(input.data());
         let setup = run.evaluations.setup();
         let perturbation = Perturbation::new(
             self.model.input(),
-            self.at_input_size(&self.opened(run.key.picture)?.part),
+            input,
             &setup.segmentation,
             setup.fill,
             &shown,
@@ -205,7 +206,7 @@ impl Studio {
                 .map_err(|e| WebError::internal(format!("{e:?}")))
         };
         set("plan", &to_js(&run.plan())?)?;
-        set("rgb", &js_sys::Uint8Array::from(&rgb[..]))?;
+        set("rgb", &rgb)?;
         set("labels", &js_sys::Uint16Array::from(labels))?;
         set("references", &js_sys::Uint8Array::from(&pixels[..]))?;
         self.begun = Some((name.to_owned(), perturbation));

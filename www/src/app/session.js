@@ -215,7 +215,12 @@ export class Session extends MessagesStore {
       if (isOld()) return;
       const picture = await open(engine);
       if (isOld()) return;
-      const answer = await engine.classify(picture);
+      const answering = engine.classify(picture);
+      // The picture is cut while the model looks at it; the explanation finds the pieces ready.
+      if (this.state.settings.cut === "slic") {
+        engine.asks.pieces(picture, this.state.settings).catch(() => {}); // heard of when they are needed
+      }
+      const answer = await answering;
       if (isOld()) return;
       explainer.clear();
       release(this.state.picture, picture);

@@ -1,10 +1,20 @@
 /**
- * Fetching with byte progress, errors as sentences, and one retry.
+ * Fetching with byte progress, errors as sentences, and one retry, which goes on where the first attempt broke
+ * off where the server can do that.
  */
 import { EngineError } from "./errors.js";
 
 /** Milliseconds before a failed request is tried once more. */
 const PAUSE = 800;
+
+/**
+ * What came of a file before its connection broke.
+ *
+ * @typedef {{ parts: Uint8Array[], loaded: number, tag: string | null }} Part
+ */
+
+/** By address; a file that is complete is not kept here. @type {Map<string, Part>} */
+const broken = new Map();
 
 /**
  * @param {URL} url
@@ -48,28 +58,49 @@ export async function countedFetch(url, onProgress) {
  * @param {(loaded: number, total: number) => void} onProgress
  */
 async function attempt(url, onProgress) {
-  const { body, total } = await request(url);
-  /** @type {Uint8Array[]} */
-  const parts = [];
-  const loaded = await read(body, total, onProgress, (part) => parts.push(part));
-  if (total > 0 && loaded !== total) throw new Error(`${loaded} of ${total} bytes came`);
-  const bytes = new Uint8Array(loaded);
+  const before = broken.get(url.href);
+  const { response, body, total } = await request(url, before);
+  const isRest = before !== undefined && response.status === 206;
+  /** @type {Part} */
+  const part = isRest ? before : { parts: [], loaded: 0, tag: response.headers.get("etag") };
+  broken.set(url.href, part);
+  const start = part.loaded;
+  const all = total > 0 ? start + total : 0;
+  await read(
+    body,
+    all,
+    (loaded, of) => onProgress(start + loaded, of),
+    (bytes) => {
+      part.parts.push(bytes);
+      part.loaded += bytes.length;
+    },
+  );
+  if (all > 0 && part.loaded !== all) throw new Error(`${part.loaded} of ${all} bytes came`);
+  broken.delete(url.href);
+  const bytes = new Uint8Array(part.loaded);
   let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
+  for (const some of part.parts) {
+    bytes.set(some, at);
+    at += some.length;
   }
   return bytes;
 }
 
-/** @param {URL} url */
-async function request(url) {
-  const response = await fetch(url);
-  const { ok, body, status, headers } = response;
+/**
+ * @param {URL} url
+ * @param {Part} [before]  Asks for the rest, as long as the file is still the same.
+ */
+async function request(url, before) {
+  const headers =
+    before && before.loaded > 0 && before.tag
+      ? { range: `bytes=${before.loaded}-`, "if-range": before.tag }
+      : undefined;
+  const response = await fetch(url, { headers });
+  const { ok, body, status } = response;
   if (!ok || !body) throw new Error(`the server answered ${status}`);
   // Compressed answers state their compressed length, which says nothing about the bytes to come.
-  const total = headers.get("content-encoding") ? 0 : Number(headers.get("content-length") ?? 0);
-  return { response, body, total };
+  const isPlain = !response.headers.get("content-encoding");
+  return { response, body, total: isPlain ? Number(response.headers.get("content-length") ?? 0) : 0 };
 }
 
 /**
@@ -88,6 +119,6 @@ async function read(body, total, onProgress, onPart = () => {}) {
     if (done) return loaded;
     onPart(value);
     loaded += value.length;
-    onProgress(loaded, Math.max(total, loaded));
+    onProgress(loaded, total);
   }
 }
