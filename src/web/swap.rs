@@ -107,9 +107,8 @@ impl Studio {
             }
             _ => Target { scale: Scale::Difference, ..view.target }.value(row),
         };
-        let values = |rows: &[f32]| -> Vec<f64> {
-            rows.chunks_exact(evaluations.classes()).map(&value).collect()
-        };
+        let values =
+            |rows: &[f32]| -> Vec<f64> { rows.chunks_exact(evaluations.classes()).map(&value).collect() };
         let test = |pieces: &[usize], after: &[f32]| {
             let area = pieces.iter().map(|&i| areas[i] as f64).sum::<f64>() / all;
             let picture = value(evaluations.unperturbed());

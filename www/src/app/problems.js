@@ -31,7 +31,8 @@ const KINDS = /** @type {const} */ ([
  * @param {Texts["problems"]} words
  */
 export function said({ code, kind, message }, words) {
-  return { title: words.titles[kind], message: words.sentences[code] ?? message ?? words.unexpected };
+  const own = code === "storage-full" ? words.noRoom : words.unexpected;
+  return { title: words.titles[kind], message: words.sentences[code] ?? message ?? own };
 }
 
 /**
@@ -51,10 +52,11 @@ export function toProblem(error) {
       remedy: kind?.[2] ?? null,
     };
   }
+  const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
   return {
     id: lastId,
-    code: "unexpected",
-    kind: "other",
+    code: isFull ? "storage-full" : "unexpected",
+    kind: isFull ? "storage" : "other",
     message: null,
     details: error instanceof Error ? (error.stack ?? String(error)) : String(error),
     remedy: null,

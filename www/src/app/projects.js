@@ -65,8 +65,12 @@ export class Projects {
     this.#db = db;
   }
 
-  /** Opens the store; what was deleted before is cleared away. */
-  static async open() {
+  /**
+   * Opens the store; what was deleted before is cleared away.
+   *
+   * @param {() => void} onLost  The browser has deleted or closed it.
+   */
+  static async open(onLost = () => {}) {
     /** @type {IDBPDatabase<Schema>} */
     const db = await openDB(NAME, VERSION, {
       upgrade(made) {
@@ -74,6 +78,7 @@ export class Projects {
         made.createObjectStore("pictures", { keyPath: ["project", "sha256"] });
         made.createObjectStore("rows", { keyPath: ["project", "sha256", "kind"] });
       },
+      terminated: onLost,
     });
     const projects = new Projects(db);
     await projects.#purge();

@@ -6,7 +6,7 @@
  * @typedef {{ id: number, method: string, args: unknown[] }} Request
  * @typedef {{ id: number, value?: unknown, error?: EngineErrorInfo }} Reply
  */
-import { EngineError, describe } from "./errors.js";
+import { EngineError, TRAP, describe } from "./errors.js";
 
 /** The page's end of a worker. A channel that died rejects everything that waits, and stays dead. */
 export class Channel {
@@ -59,6 +59,8 @@ export class Channel {
   #settle({ id, value, error }) {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
+    // Whoever waits must find the worker dead already, so that it is replaced.
+    if (error?.code === TRAP) this.kill(error.details);
     if (error) waiting?.reject(new EngineError(error));
     else waiting?.resolve(value);
   }

@@ -4,6 +4,9 @@
  * @import { EngineErrorInfo } from "./types.js"
  */
 
+/** Code of an error after which a worker is of no use. */
+export const TRAP = "trap";
+
 /** Anything the engine cannot do, as a sentence, with details to copy. */
 export class EngineError extends Error {
   name = "EngineError";
@@ -32,7 +35,8 @@ export function describe(error) {
   const details =
     error instanceof Error ? `${error.name}: ${error.message}\n${error.stack ?? ""}` : String(error);
   return {
-    code: "unexpected",
+    // What a program in wasm leaves behind when it is broken off, or finds no memory, cannot be used again.
+    code: error instanceof WebAssembly.RuntimeError ? TRAP : "unexpected",
     message: "Something went wrong inside the page. Try again; if it happens again, reload the page.",
     details,
   };

@@ -131,7 +131,7 @@ function networkOf(source, manifest, { backbone, head }) {
  */
 function tooMuch(error, file) {
   if (error instanceof DOMException && error.name === "AbortError") return error;
-  const isSaid = error instanceof EngineError && !["worker-dead", "unexpected"].includes(error.code);
+  const isSaid = error instanceof EngineError && !["worker-dead", "trap", "unexpected"].includes(error.code);
   if (isSaid) return error;
   return new EngineError({
     code: "model-file",

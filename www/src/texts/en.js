@@ -360,7 +360,10 @@ export const en = {
       memory: "The browser ran out of memory",
       worker: "The work stopped",
       other: "Something went wrong",
+      storage: "There is no room left",
     },
+    noRoom:
+      "The browser has no room left for this page, so this was not kept. Remove a model or pictures that you no longer need, then try again.",
     unexpected: "The page goes on with what it had. If it happens again, the details help to find out why.",
     chooseAnother: "Choose another",
     tryAgain: "Try again",

@@ -12,6 +12,7 @@ export const teach = {
   lead: "Give it a folder for each character. It learns in seconds, here in your browser. No picture is uploaded.",
   refused:
     "This browser keeps nothing for this page, so it cannot be taught here. A private window may be the reason.",
+  lost: "The browser has deleted what this page kept, so what was brought here is gone. Please add it again.",
 
   pictures: "Your pictures",
   count: (/** @type {number} */ characters, /** @type {number} */ pictures) =>

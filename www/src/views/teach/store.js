@@ -72,7 +72,11 @@ export class TeachStore extends Store {
   /** Opens what is kept, and the project that was open last. */
   async start() {
     try {
-      this.#kept = await Projects.open();
+      this.#kept = await Projects.open(() => {
+        this.set({ projects: [], project: null, pictures: [], leftOut: [], busy: null });
+        this.session.say(text().teach.lost);
+        void this.start();
+      });
       const projects = await this.#kept.list();
       const last = projects.find(({ id }) => id === recall("project")) ?? projects.at(-1) ?? null;
       this.set({ stage: "ready", projects });
