@@ -188,7 +188,7 @@ async function brokenConnection() {
         return;
       }
       response.write(bytes.subarray(at, at + step));
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      await new Promise((resolve) => setTimeout(resolve, 200));
     }
     response.end();
   });
@@ -206,7 +206,8 @@ test("a slow connection shows its progress, a broken one goes on where it was", 
   await page.goto(connection.url);
   const seen = new Set();
   const answered = page.locator("[data-test=answer-name]");
-  while ((await answered.count()) === 0) {
+  const end = Date.now() + 90_000;
+  while ((await answered.count()) === 0 && Date.now() < end) {
     const found = /([\d.]+) of [\d.]+ MB/.exec(await page.locator("moe-answer").innerText());
     if (found) seen.add(found[1]);
     await page.waitForTimeout(40);

@@ -36,6 +36,10 @@ import { recall, remember } from "../../app/storage.js";
 import { Store } from "../../app/store.js";
 import { text } from "../../texts/text.js";
 
+/** How often, and milliseconds between, the store is opened again after the browser has deleted it. */
+const TRIES = 8;
+const PAUSE = 400;
+
 /** @extends {Store<TeachState>} */
 export class TeachStore extends Store {
   /** Addresses of pictures, by hash. @type {Map<string, string>} */
@@ -72,15 +76,39 @@ export class TeachStore extends Store {
   /** Opens what is kept, and the project that was open last. */
   async start() {
     try {
-      this.#kept = await Projects.open(() => {
-        this.set({ projects: [], project: null, pictures: [], leftOut: [], busy: null });
-        this.session.say(text().teach.lost);
-        void this.start();
-      });
+      this.#kept = await this.#openKept(1);
       const projects = await this.#kept.list();
       const last = projects.find(({ id }) => id === recall("project")) ?? projects.at(-1) ?? null;
       this.set({ stage: "ready", projects });
       if (last) await this.show(last.id);
+    } catch (error) {
+      this.set({ stage: "refused" });
+      this.session.report(error);
+    }
+  }
+
+  /**
+   * Opens what is kept. While a browser still clears it away it cannot be opened, so that is tried again.
+   *
+   * @param {number} tries
+   * @returns {Promise<Projects>}
+   */
+  async #openKept(tries) {
+    try {
+      return await Projects.open(() => void this.#lost());
+    } catch (error) {
+      if (tries <= 1) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    return this.#openKept(tries - 1);
+  }
+
+  /** The browser has deleted what was kept. */
+  async #lost() {
+    this.set({ projects: [], project: null, pictures: [], leftOut: [], busy: null });
+    this.session.say(text().teach.lost);
+    try {
+      this.#kept = await this.#openKept(TRIES);
     } catch (error) {
       this.set({ stage: "refused" });
       this.session.report(error);
