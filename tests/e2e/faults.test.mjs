@@ -203,7 +203,7 @@ test("a slow connection shows its progress, a broken one goes on where it was", 
   const connection = await brokenConnection();
   const { context, strangers, complaints } = await watchedContext(at.browser, connection.url);
   const page = await context.newPage();
-  await page.goto(connection.url);
+  await page.goto(connection.url, { waitUntil: "commit" });
   const seen = new Set();
   const answered = page.locator("[data-test=answer-name]");
   const end = Date.now() + 90_000;
