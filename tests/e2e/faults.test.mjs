@@ -1,9 +1,8 @@
-/** What may go wrong on a visit, and is survived: workers die, storage is refused or emptied, the network breaks. */
+/** What may go wrong on a visit, and is survived: workers die, storage is refused or emptied. */
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { test } from "node:test";
 import { drawn } from "./drawings.mjs";
-import { desk, untilExplained, watchedContext } from "./support.mjs";
+import { desk, untilExplained } from "./support.mjs";
 
 const at = desk();
 /** Members of the cast, under names of their own. */
@@ -158,73 +157,6 @@ test("what the browser kept is deleted behind the page's back, and two visits at
     await page.locator("[data-test=character]").first().waitFor({ state: "detached" });
     await bringPictures(page);
   }));
-
-/** The page's server behind a connection that is slow, and breaks once in the middle of the model. */
-async function brokenConnection() {
-  let isBroken = false;
-  /** @type {(string | undefined)[]} */
-  const ranges = [];
-  const proxy = createServer(async (request, response) => {
-    const address = new URL(request.url ?? "/", at.server.url);
-    const { range, "if-range": tag } = request.headers;
-    const headers = range && tag ? { range: String(range), "if-range": String(tag) } : undefined;
-    const answer = await fetch(address, { headers });
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    const passed = ["content-type", "content-range", "etag"].flatMap((name) => {
-      const value = answer.headers.get(name);
-      return value ? [[name, value]] : [];
-    });
-    response.writeHead(answer.status, { ...Object.fromEntries(passed), "content-length": bytes.length });
-    if (!address.pathname.endsWith(".onnx")) {
-      response.end(bytes);
-      return;
-    }
-    ranges.push(range);
-    const step = 1_000_000;
-    for (let at = 0; at < bytes.length; at += step) {
-      if (at >= 6 * step && !isBroken) {
-        isBroken = true;
-        response.destroy();
-        return;
-      }
-      response.write(bytes.subarray(at, at + step));
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    response.end();
-  });
-  await new Promise((resolve) => proxy.listen(0, "localhost", () => resolve(undefined)));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (proxy.address());
-  const url = new URL(at.server.url);
-  url.port = String(port);
-  return { url: url.href, ranges, end: () => proxy.close() };
-}
-
-test("a slow connection shows its progress, a broken one goes on where it was", async () => {
-  const connection = await brokenConnection();
-  const { context, strangers, complaints } = await watchedContext(at.browser, connection.url);
-  const page = await context.newPage();
-  await page.goto(connection.url, { waitUntil: "commit" });
-  const seen = new Set();
-  const answered = page.locator("[data-test=answer-name]");
-  const end = Date.now() + 90_000;
-  while ((await answered.count()) === 0 && Date.now() < end) {
-    const found = /([\d.]+) of [\d.]+ MB/.exec(await page.locator("moe-answer").innerText());
-    if (found) seen.add(found[1]);
-    await page.waitForTimeout(40);
-  }
-  assert.ok(seen.size >= 4, `only ${[...seen]} MB were shown`);
-  const [first, rest] = connection.ranges;
-  assert.equal(first, undefined);
-  assert.match(rest ?? "", /^bytes=[1-9]\d{5,}-$/, "the rest is asked for");
-  assert.equal(connection.ranges.length, 2);
-  assert.deepEqual(strangers, []);
-  assert.ok(
-    complaints.every((line) => line.includes("net::ERR")),
-    `${complaints}`,
-  );
-  await context.close();
-  connection.end();
-});
 
 test("ten explanations leave memory where it was", () =>
   at.watched(async (page) => {
