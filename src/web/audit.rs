@@ -6,12 +6,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
 use super::exchange::to_js;
-use super::studio::rgba;
 use crate::explain::describe::{NUMBERS, Weighed, by_kind};
 use crate::gallery::{Part, part_map};
 use crate::learn::Embeddings;
 use crate::learn::medoids::k_means;
-use crate::picture::{Rgb8Image, as_opened, decode, on_ground_of};
+use crate::picture::{Rgb8Image, as_opened, decode, encode_png, on_ground_of};
 use crate::segment::estimate_figure;
 
 /// Superpixels of a picture that say what it is about.
@@ -39,7 +38,7 @@ pub fn drawn_figure(mask: &[u8]) -> Vec<u8> {
     part_map(&rgb).iter().map(|p| u8::from(*p != Part::Background)).collect()
 }
 
-/// The figure of one picture file on the background of another, `R G B A`. A figure without bytes is estimated.
+/// The figure of one picture file on the background of another as a PNG. A figure without bytes is estimated.
 #[wasm_bindgen(js_name = onGround)]
 pub fn on_ground(
     file: &[u8],
@@ -49,7 +48,7 @@ pub fn on_ground(
     width: usize,
     height: usize,
 ) -> Result<Vec<u8>, WebError> {
-    Ok(rgba(composed((file, figure), (other, other_figure), (width, height))?.data()))
+    Ok(encode_png(&composed((file, figure), (other, other_figure), (width, height))?))
 }
 
 /// Which of several explained pictures to look at, at most `count`: `{ pictures, coverage }`. `numbers` has a

@@ -1,6 +1,7 @@
 /** English: teaching own characters. */
 
 import { counter } from "../plural.js";
+import { audit } from "./audit.js";
 
 const counted = counter("en");
 
@@ -74,9 +75,13 @@ export const teach = {
     busy: {
       read: "Reading files",
       look: "Looking at the pictures",
+      grounds: "Swapping backgrounds",
       train: "Learning",
       curve: "Trying with fewer pictures",
       effects: "Measuring the switches",
+      heads: "Learning without the pictures that are tested",
+      swap: "Putting figures on other backgrounds",
+      explain: "Looking inside",
       file: "Writing a file",
     },
     of: (/** @type {string} */ done, /** @type {string} */ planned) => `${done} of ${planned}`,
@@ -90,6 +95,7 @@ export const teach = {
       turn: "Turn a little",
       crop: "Parts",
       light: "Darker and lighter",
+      ground: "Swap backgrounds",
     }),
     measure: "Measure the switches",
     within: "Differences below one picture, or inside the give and take above, mean nothing.",
@@ -174,6 +180,8 @@ export const teach = {
     move: (/** @type {string} */ name) => `It is ${name}`,
     isRightly: (/** @type {string} */ name) => `The label ${name} is right`,
   },
+
+  audit,
 
   share: {
     title: "Use and share",
