@@ -28,10 +28,15 @@ struct Options {
     /// The characters of even numbers, on which settings were chosen.
     #[arg(long)]
     chosen_on: bool,
-    /// Also write the table into docs/AUDIT.md.
+    /// Also write the table into docs/AUDIT.md, and the figures for the page.
     #[arg(long)]
     write: bool,
 }
+
+/// What the page says of it.
+const SCRIPT: &str = "www/src/views/teach/audit/measured.js";
+const SCRIPT_HEAD: &str = "/** How far the estimate of figures may be trusted. Written by `cargo run --release \
+     --example figure -- --write`. */\n";
 
 /// Pixels that both call figure, that one does, that the estimate and the truth call alike.
 #[derive(Clone, Copy)]
@@ -44,9 +49,8 @@ struct Found {
 }
 
 fn compare(truth: &[bool], found: &[bool]) -> Found {
-    let count = |of: fn(bool, bool) -> bool| {
-        truth.iter().zip(found).filter(|&(&t, &f)| of(t, f)).count() as f64
-    };
+    let count =
+        |of: fn(bool, bool) -> bool| truth.iter().zip(found).filter(|&(&t, &f)| of(t, f)).count() as f64;
     let (both, either) = (count(|t, f| t && f), count(|t, f| t || f));
     let (figure, ground) = (count(|t, _| t), count(|t, _| !t));
     Found {
@@ -103,6 +107,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{text}");
     if options.write {
         section::write_section("docs/AUDIT.md", "figure", &text)?;
+        let (right, overlap) = (mean(&all, |f| f.right), mean(&all, |f| f.overlap));
+        let script = format!(
+            "{SCRIPT_HEAD}export const MEASURED = {{ pictures: {}, right: {right:.3}, overlap: {overlap:.3} }};\n",
+            all.len()
+        );
+        std::fs::write(SCRIPT, script)?;
     }
     Ok(())
 }

@@ -54,7 +54,8 @@ pub struct Weighed {
 pub fn by_kind(pieces: &[Weighed], pictures: usize, kinds: usize, top: usize) -> Explained {
     let mut table = vec![0.0; pictures * kinds];
     for picture in 0..pictures {
-        let mut own: Vec<&Weighed> = pieces.iter().filter(|p| p.picture == picture && p.weight != 0.0).collect();
+        let mut own: Vec<&Weighed> =
+            pieces.iter().filter(|p| p.picture == picture && p.weight != 0.0).collect();
         own.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.kind.cmp(&b.kind)));
         own.truncate(top);
         let total: f64 = own.iter().map(|p| p.weight.abs()).sum();

@@ -40,7 +40,8 @@ pub fn exchanges(labels: &[usize], classes: usize, folds: &Folds, each: usize) -
         // Folds take turns, so that few exchanges still come from all heads.
         let own = |fold: usize| of(label, fold);
         let longest = (0..folds.count()).map(|f| own(f).len()).max().unwrap_or(0);
-        let rows = (0..longest).flat_map(|i| (0..folds.count()).filter_map(move |f| Some((f, i, *own(f).get(i)?))));
+        let rows =
+            (0..longest).flat_map(|i| (0..folds.count()).filter_map(move |f| Some((f, i, *own(f).get(i)?))));
         let mut turn = 0;
         for (fold, at, figure) in rows {
             let kin = own(fold);
@@ -135,7 +136,8 @@ fn suspicion(answers: &[Answered], class: usize) -> Suspicion {
         + strange().filter(|a| a.on_same != class && a.on_other == class).count();
     let unmade = own().filter(|a| a.on_same != class && a.on_other == class).count()
         + strange().filter(|a| a.on_same == class && a.on_other != class).count();
-    let share = |more: usize, fewer: usize, of: usize| (of > 0).then(|| (more as f64 - fewer as f64) / of as f64);
+    let share =
+        |more: usize, fewer: usize, of: usize| (of > 0).then(|| (more as f64 - fewer as f64) / of as f64);
     let parts = [share(kept.0, kept.1, figures), share(lured.1, lured.0, grounds)];
     let known: Vec<f64> = parts.into_iter().flatten().collect();
     let score = if known.is_empty() { 0.0 } else { known.iter().sum::<f64>() / known.len() as f64 };

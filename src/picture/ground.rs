@@ -18,7 +18,11 @@ pub fn fill_holes(picture: &Rgb8Image, holes: &[bool]) -> Rgb8Image {
         width: picture.width(),
         height: picture.height(),
         pixels: known
-            .map(|(&[r, g, b], &hole)| if hole { [0.0; 4] } else { [f32::from(r), f32::from(g), f32::from(b), 1.0] })
+            .map(
+                |(&[r, g, b], &hole)| {
+                    if hole { [0.0; 4] } else { [f32::from(r), f32::from(g), f32::from(b), 1.0] }
+                },
+            )
             .collect(),
     }];
     while let Some(next) = levels.last().filter(|l| l.width.max(l.height) > 1).map(Level::coarser) {
@@ -47,7 +51,12 @@ pub fn fill_holes(picture: &Rgb8Image, holes: &[bool]) -> Rgb8Image {
 ///
 /// # Panics
 /// When sizes differ.
-pub fn on_ground_of(picture: &Rgb8Image, figure: &[bool], other: &Rgb8Image, other_figure: &[bool]) -> Rgb8Image {
+pub fn on_ground_of(
+    picture: &Rgb8Image,
+    figure: &[bool],
+    other: &Rgb8Image,
+    other_figure: &[bool],
+) -> Rgb8Image {
     let size = (picture.width(), picture.height());
     assert_eq!(size, (other.width(), other.height()), "pictures of one size");
     assert_eq!(figure.len(), size.0 * size.1, "a flag per pixel");
@@ -63,11 +72,16 @@ pub fn on_ground_of(picture: &Rgb8Image, figure: &[bool], other: &Rgb8Image, oth
 ///
 /// # Panics
 /// When `flags` has another length than `width × height`, or a side is 0.
-pub fn flags_at(flags: &[bool], (width, height): (usize, usize), (to_width, to_height): (usize, usize)) -> Vec<bool> {
+pub fn flags_at(
+    flags: &[bool],
+    (width, height): (usize, usize),
+    (to_width, to_height): (usize, usize),
+) -> Vec<bool> {
     assert_eq!(flags.len(), width * height, "a flag per pixel");
     let source = |i: usize, new: usize, old: usize| ((2 * i + 1) * old / (2 * new)).min(old - 1);
     let row = |y: usize| (0..to_width).map(move |x| (x, y));
-    let at = |(x, y): (usize, usize)| flags[source(y, to_height, height) * width + source(x, to_width, width)];
+    let at =
+        |(x, y): (usize, usize)| flags[source(y, to_height, height) * width + source(x, to_width, width)];
     (0..to_height).flat_map(row).map(at).collect()
 }
 

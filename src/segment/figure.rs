@@ -138,7 +138,12 @@ mod tests {
     use proptest::prelude::*;
 
     /// A disc above a wide base on a ground of two colours.
-    fn portrait(width: usize, height: usize, figure: [u8; 3], ground: [[u8; 3]; 2]) -> (Rgb8Image, Vec<bool>) {
+    fn portrait(
+        width: usize,
+        height: usize,
+        figure: [u8; 3],
+        ground: [[u8; 3]; 2],
+    ) -> (Rgb8Image, Vec<bool>) {
         let is_in = |i: usize| {
             let (x, y) = ((i % width) as f64 / width as f64 - 0.5, (i / width) as f64 / height as f64);
             x * x + (y - 0.4) * (y - 0.4) < 0.05 || (y > 0.6 && x.abs() < 0.3)

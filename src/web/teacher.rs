@@ -144,7 +144,8 @@ impl Teacher {
         let whole = |list: Vec<u32>| list.into_iter().map(|n| n as usize).collect::<Vec<_>>();
         let dimension = rows.len().checked_div(labels.len()).unwrap_or(1).max(1);
         let (labels, sources) = (whole(labels), whole(sources));
-        let teacher = Self { names, labels, sources, rows, dimension, training: None, trained: None, audit: None };
+        let teacher =
+            Self { names, labels, sources, rows, dimension, training: None, trained: None, audit: None };
         teacher.data()?;
         Ok(teacher)
     }

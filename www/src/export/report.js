@@ -38,10 +38,11 @@ export function tableHtml({ title, head, rows }) {
 /**
  * A whole file.
  *
- * @param {{ language: string, title: string, body: string }} content  The body is HTML.
+ * @param {{ language: string, title: string, body: string, width?: number }} content  The body is HTML; its
+ *   width is in rem.
  * @returns {string}
  */
-export function page({ language, title, body }) {
+export function page({ language, title, body, width = 46 }) {
   return `<!doctype html>
 <html lang="${escaped(language)}">
 <head>
@@ -50,7 +51,7 @@ export function page({ language, title, body }) {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <title>${escaped(title)}</title>
 <style>
-body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.55 system-ui, sans-serif; color: #1e1a2b; background: #faf8f5; }
+body { max-width: ${width}rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.55 system-ui, sans-serif; color: #1e1a2b; background: #faf8f5; }
 img { width: 100%; border-radius: 0.75rem; }
 figure { margin: 0; }
 .strip { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 0.75rem; }

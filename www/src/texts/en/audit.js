@@ -31,7 +31,8 @@ export const audit = {
     counted(n, { one: "# character is under suspicion", other: "# characters are under suspicion" }),
   someNote:
     "Their background decides more than chance explains. Add pictures of them at other places, or switch on “Swap backgrounds” and teach again.",
-  two: "With two characters alone it cannot be told which of them is known by the background: what makes one makes the other.",
+  alike:
+    "Of two that look alike it cannot be told which is known by the background: what unmakes one makes the other.",
   tooFew: "Too few pictures: it takes four of each of two characters.",
 
   suspects: "Suspects",

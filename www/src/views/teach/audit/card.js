@@ -56,7 +56,11 @@ class AuditCard extends StoreElement {
     if (!project?.outcome || !project.head) return nothing;
     const words = text().teach.audit;
     const found = project.audit ?? null;
-    return html`<section class="stack teach-audit" data-test="teach-audit" aria-labelledby="teach-audit-title">
+    return html`<section
+        class="stack teach-audit"
+        data-test="teach-audit"
+        aria-labelledby="teach-audit-title"
+      >
         <header>
           <h2 id="teach-audit-title">${words.title}</h2>
           <p class="note">${words.lead}</p>
@@ -156,7 +160,7 @@ class AuditCard extends StoreElement {
     const all = this.store.characters.map(({ id, name }) => ({ name, own: this.store.usable(id) }));
     const some = all.filter(({ own }) => own.length > 0);
     if (some.length === 0) return [];
-    return Array.from({ length: Math.min(SHOWN, Math.max(some.length, 4)) }, (_, i) => {
+    return Array.from({ length: SHOWN }, (_, i) => {
       const at = this.turn * SHOWN + i;
       const { name, own } = some[at % some.length];
       return { name, picture: own[Math.floor(at / some.length) % own.length] };

@@ -100,8 +100,7 @@ class FigureDialog extends StoreElement {
                   max="15"
                   .value=${String(Math.round(this.radius * 100))}
                   @input=${(/** @type {Event} */ event) =>
-                    (this.radius =
-                      Number(/** @type {HTMLInputElement} */ (event.currentTarget).value) / 100)}
+                    (this.radius = Number(/** @type {HTMLInputElement} */ (event.currentTarget).value) / 100)}
                 />
               </label>
               <div class="row between">
@@ -168,7 +167,11 @@ class FigureDialog extends StoreElement {
     const figure = before.slice();
     const value = this.tool === "figure" ? 1 : 0;
     for (let row = Math.max(0, Math.floor(y - radius)); row < Math.min(side, y + radius); row += 1) {
-      for (let column = Math.max(0, Math.floor(x - radius)); column < Math.min(side, x + radius); column += 1) {
+      for (
+        let column = Math.max(0, Math.floor(x - radius));
+        column < Math.min(side, x + radius);
+        column += 1
+      ) {
         const [dx, dy] = [column + 0.5 - x, row + 0.5 - y];
         if (dx * dx + dy * dy <= radius * radius) figure[row * side + column] = value;
       }

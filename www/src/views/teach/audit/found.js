@@ -25,12 +25,14 @@ const NEXT = 1;
 export function auditResult(store, audit, urlOf) {
   const words = text().teach.audit;
   if (audit.tried.length === 0) {
-    return html`<p class="msg warn" data-test="audit-too-few">${icon("warn")}<span>${words.tooFew}</span></p>`;
+    return html`<p class="msg warn" data-test="audit-too-few">
+      ${icon("warn")}<span>${words.tooFew}</span>
+    </p>`;
   }
   const suspects = audit.ranked.filter(({ isSuspect }) => isSuspect);
   const shown = suspects.length > 0 ? suspects : audit.ranked.slice(0, NEXT);
   const isQuiet = store.state.busy === null;
-  return html`${headline(audit, suspects.length)}
+  return html`${headline(suspects.length)}
     ${!audit.isWhole && isQuiet ? html`<p class="note">${words.lost}</p>` : nothing}
     <div class="audit-cards">${shown.map((one) => card(audit, one, urlOf))}</div>
     ${pick(audit, urlOf)} ${table(audit)}
@@ -57,10 +59,9 @@ export function auditResult(store, audit, urlOf) {
 }
 
 /**
- * @param {Audit} audit
  * @param {number} suspects
  */
-function headline({ names }, suspects) {
+function headline(suspects) {
   const words = text().teach.audit;
   const isClean = suspects === 0;
   return html`<div
@@ -73,7 +74,7 @@ function headline({ names }, suspects) {
     <div>
       <b>${isClean ? words.none : words.some(suspects)}</b>
       <span>${isClean ? words.noneNote : words.someNote}</span>
-      ${!isClean && names.length === 2 ? html`<span>${words.two}</span>` : nothing}
+      ${suspects > 1 ? html`<span>${words.alike}</span>` : nothing}
     </div>
   </div>`;
 }
@@ -96,11 +97,11 @@ function card(audit, one, urlOf) {
     <div class="audit-bars">
       ${bars(words.kept(name, one.figures), one.figures, [
         [words.onSame, one.kept[0], ""],
-        [words.onOther, one.kept[1], one.isSuspect ? "bad" : ""],
+        [words.onOther, one.kept[1], one.kept[1] < one.kept[0] ? "bad" : ""],
       ])}
       ${bars(words.lured(name, one.grounds), one.grounds, [
         [words.onOwn, one.lured[0], ""],
-        [words.onTheirs(name), one.lured[1], one.isSuspect ? "bad" : ""],
+        [words.onTheirs(name), one.lured[1], one.lured[1] > one.lured[0] ? "bad" : ""],
       ])}
       <p class="cap">${term(words.atHome, words.atHomeTip)}</p>
     </div>

@@ -77,8 +77,10 @@ async function auditReport(audit, name) {
   return page({
     language,
     title: words.reportTitle(name),
+    width: 64,
     body: `<p class="verdict">${escaped(suspects.length > 0 ? words.some(suspects.length) : words.none)}</p>
-<p>${escaped(suspects.length > 0 ? words.someNote : words.noneNote)}</p>
+<p>${escaped(suspects.length > 0 ? words.someNote : words.noneNote)}
+${suspects.length > 1 ? escaped(words.alike) : ""}</p>
 ${parts.join("\n")}
 <p><small>${escaped(note)}</small></p>`,
   });
