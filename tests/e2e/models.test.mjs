@@ -60,11 +60,39 @@ test("a classifier from torch is asked about, used, explained, and given up agai
     // Only the gallery's model is in the address.
     assert.equal(new URL(page.url()).searchParams.get("class"), null);
 
+    // Kept over a reload, with its names, and in use again.
+    await page.waitForFunction(() => localStorage.getItem("moelens.brought") === "yes");
+    await page.reload();
+    await page.locator("[data-test=model-current][data-model=foreign]").waitFor({ timeout: 60_000 });
+    await untilExplained(page);
+    const again = await page.locator("[data-test=candidates]").innerText();
+    assert.ok(
+      names.some((name) => again.includes(name)),
+      again,
+    );
+
     await page.locator("[data-test=model-current]").click();
     await page.locator("[data-test=model-offer][data-id=gallery]").check();
     await page.locator("[data-test=model-current][data-model=gallery]").waitFor();
     await page.getByText(before).first().waitFor();
     await untilExplained(page);
+
+    // Thrown away and taken back, then thrown away for good.
+    const discard = async () => {
+      await page.locator("[data-test=model-current]").click();
+      await page.locator("[data-test=model-remove]").click();
+    };
+    await discard();
+    await page.locator(".toast button").filter({ hasText: "Undo" }).click();
+    await page.waitForFunction(() => {
+      const { state } = /** @type {any} */ (document.querySelector("moe-model"));
+      return state.models.length === 2;
+    });
+    await discard();
+    await page.reload();
+    await untilExplained(page);
+    await page.locator("[data-test=model-current]").click();
+    assert.equal(await page.locator("[data-test=model-offer]").count(), 1);
   });
 });
 

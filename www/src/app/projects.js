@@ -212,9 +212,3 @@ export function groundKind(sha256) {
 function within(id) {
   return IDBKeyRange.bound([id], [id, []]);
 }
-
-/** A name for a thing that no other has. */
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(9));
-  return btoa(String.fromCharCode(...bytes)).replace(/[+/]/g, "_");
-}

@@ -31,7 +31,8 @@
  * @property {string | null} figure     The picture whose figure is painted.
  * @property {string | null} unfolded   The character whose pictures are all shown.
  */
-import { Projects, newId } from "../../app/projects.js";
+import { newId } from "../../app/new-id.js";
+import { Projects } from "../../app/projects.js";
 import { modelId, offerProject } from "../../app/taught.js";
 import { recall, remember } from "../../app/storage.js";
 import { Store } from "../../app/store.js";
