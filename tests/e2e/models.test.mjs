@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
-import { ROOT, desk, grave, untilExplained } from "./support.mjs";
+import { ROOT, desk, grave, untilExplained, watchedContext } from "./support.mjs";
 
 const at = desk();
 const FOLDER = path.join(ROOT, "tests/golden/models");
@@ -142,6 +142,54 @@ test("with pictures of its classes a model shows the rival's, and tests itself",
     await page.locator("[data-test=gallery-item]").nth(2).click();
     await untilExplained(page);
   });
+});
+
+test("a worker that is killed while it loads a model is survived", async () => {
+  const { context, strangers } = await watchedContext(at.browser, at.server.url);
+  await context.addInitScript(() => {
+    /** Ends the worker as soon as it is asked to load a brought model, so many times. */
+    Object.assign(globalThis, { toKill: 0, killed: 0 });
+    globalThis.Worker = class extends Worker {
+      constructor(url, options) {
+        super(url, options);
+        const post = this.postMessage.bind(this);
+        this.postMessage = (message, transfer) => {
+          post(message, transfer);
+          const counts = /** @type {any} */ (globalThis);
+          if (message.method !== "load" || message.args[0].kind !== "foreign" || counts.toKill === 0) return;
+          counts.toKill -= 1;
+          counts.killed += 1;
+          // What a browser does when memory runs out: the program stops, and the page hears of an error.
+          this.terminate();
+          this.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+        };
+      }
+    };
+  });
+  const page = await context.newPage();
+  await begin(page);
+  const before = await page.locator("[data-test=answer-name]").innerText();
+  await choose(page, [await model("opset9.onnx")]);
+  await page.locator("[data-test=bring-use]").waitFor();
+  await page.evaluate(() => Object.assign(globalThis, { toKill: 1 }));
+  await page.locator("[data-test=bring-use]").click();
+  const error = page.locator("[data-test=error]").last();
+  await error.waitFor({ timeout: 30_000 });
+  assert.match(await error.locator("[data-test=error-message]").innerText(), /could not be loaded/);
+  await error.locator("[data-test=error-dismiss]").click();
+  // The page goes on with the model it had, ...
+  assert.equal(await page.locator("[data-test=model-current]").getAttribute("data-model"), "gallery");
+  assert.equal(await page.locator("[data-test=answer-name]").innerText(), before);
+  await page.locator("[data-test=gallery-item]").nth(7).click();
+  await untilExplained(page);
+  // ... and the same file can be brought again.
+  await choose(page, [await model("opset9.onnx")]);
+  await page.locator("[data-test=bring-use]").click({ timeout: 60_000 });
+  await page.locator("[data-test=model-current][data-model=foreign]").waitFor({ timeout: 60_000 });
+  await untilExplained(page);
+  assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).killed), 1);
+  assert.deepEqual(strangers, []);
+  await context.close();
 });
 
 test("what is no model is refused in words, and the page goes on with the model it had", async () => {

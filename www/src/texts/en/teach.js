@@ -47,6 +47,16 @@ export const teach = {
   deleted: (/** @type {string} */ name) => `${name} was deleted.`,
   cancelled: "Cancelled. What was looked at so far is kept.",
 
+  camera: {
+    title: (/** @type {string} */ name) => `Photograph ${name}`,
+    starting: "The camera is starting. The browser may ask whether this page may use it.",
+    take: "Take a picture",
+    taken: (/** @type {number} */ n) => counted(n, { one: "# picture taken.", other: "# pictures taken." }),
+    done: "Done",
+    refused: "The browser does not let this page use the camera. Allow it in the address bar, or add files.",
+    none: "No camera was found, or another program is using it. Add files instead.",
+  },
+
   left: {
     title: (/** @type {number} */ n) =>
       counted(n, { one: "# file is left out", other: "# files are left out" }),
