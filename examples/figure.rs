@@ -2,7 +2,6 @@
 //! `cargo run --release --example figure`. Settings were chosen on the characters of even numbers; those of odd
 //! numbers are measured.
 
-#[allow(dead_code)]
 #[path = "support/render.rs"]
 mod render;
 #[path = "support/section.rs"]

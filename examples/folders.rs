@@ -2,7 +2,6 @@
 //! `cargo run --release --example folders -- FOLDER`. For measuring with many real files
 //! (`scripts/teach-many.mjs`).
 
-#[allow(dead_code)]
 #[path = "support/render.rs"]
 mod render;
 
@@ -43,6 +42,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let files = characters.min(cast().len()) * pictures;
-    println!("{files} files of {side} x {side} pixels, {:.0} MB, in {}", bytes as f64 / 1e6, folder.display());
+    println!(
+        "{files} files of {side} x {side} pixels, {:.0} MB, in {}",
+        bytes as f64 / 1e6,
+        folder.display()
+    );
     Ok(())
 }

@@ -67,11 +67,20 @@ const before = await megabytes();
 let peak = before;
 let isOver = false;
 const watch = (async () => {
-  while (!isOver) {
+  for (let turn = 0; !isOver; turn += 1) {
     peak = Math.max(peak, await megabytes());
+    if (turn % 60 === 59) console.error(`${turn / 2} s: ${await page.evaluate(busy)}`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 })();
+
+/** What the page is at. */
+function busy() {
+  const { store } = /** @type {any} */ (document.querySelector("moe-teach-view"));
+  const { what, done, planned } = store.state.busy ?? { what: "nothing", done: 0, planned: 0 };
+  return `${what}, ${done} of ${planned}`;
+}
+
 await page.locator("[data-test=teach-folder]").setInputFiles(folder);
 await page.locator("[data-test=teach-start]:not([disabled])").waitFor();
 await page.waitForFunction(() => {

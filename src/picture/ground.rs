@@ -130,7 +130,7 @@ impl Level {
         let along = |i: usize, count: usize| -> (usize, usize, f32) {
             // The middle of pixel i lies a quarter of a coarse pixel to one side of the middle of i / 2.
             let near = i / 2;
-            let far = if i % 2 == 0 { near.saturating_sub(1) } else { (near + 1).min(count - 1) };
+            let far = if i.is_multiple_of(2) { near.saturating_sub(1) } else { (near + 1).min(count - 1) };
             (near, far, 0.25)
         };
         for i in 0..self.pixels.len() {
