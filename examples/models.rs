@@ -5,6 +5,9 @@
 //! cargo run --release --example models -- FOLDER [--write]
 //! ```
 //!
+//! `cargo run --release --example models -- --operators [--write]` lists instead which operators of the ONNX
+//! standard cannot be read (`tests/golden/models/operators.py` writes the standard's list).
+//!
 //! `--write` puts the table into docs/MODELS.md. Each model is asked about one picture; its time is of this
 //! machine, one thread.
 
@@ -16,15 +19,25 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Parser;
-use moelens::model::{Guess, Layout, Model, ModelError, OnnxModel, OnnxOptions, OutputKind, PixelBatch};
+use moelens::model::{
+    Guess, Layout, Model, ModelError, OnnxModel, OnnxOptions, OutputKind, PixelBatch, knows_operator,
+};
+
+#[path = "support/section.rs"]
+mod section;
 
 const DOCUMENT: &str = "docs/MODELS.md";
+const STANDARD: &str = "tests/golden/models/operators.json";
 
 #[derive(Parser)]
 #[command(about, long_about = None)]
 struct Options {
     /// Folder of ONNX files.
-    folder: PathBuf,
+    #[arg(required_unless_present = "operators")]
+    folder: Option<PathBuf>,
+    /// List the standard's operators that cannot be read, instead.
+    #[arg(long)]
+    operators: bool,
     /// Put the table into docs/MODELS.md.
     #[arg(long)]
     write: bool,
@@ -126,8 +139,51 @@ fn table(rows: &[Row]) -> Result<String, std::fmt::Error> {
     Ok(out)
 }
 
+/// The standard's list of operators.
+#[derive(serde::Deserialize)]
+struct Standard {
+    onnx: String,
+    opset: i64,
+    operators: Vec<Operator>,
+}
+
+#[derive(serde::Deserialize)]
+struct Operator {
+    name: String,
+    since: i64,
+    deprecated: bool,
+    function: bool,
+}
+
+fn operators() -> Result<String, Box<dyn Error>> {
+    let Standard { onnx, opset, operators } = serde_json::from_str(&std::fs::read_to_string(STANDARD)?)?;
+    let missing: Vec<&Operator> = operators.iter().filter(|o| !knows_operator(&o.name)).collect();
+    let list = |which: &dyn Fn(&Operator) -> bool| {
+        let line = |o: &&Operator| {
+            format!("{} ({}{})", o.name, o.since, if o.deprecated { ", withdrawn" } else { "" })
+        };
+        missing.iter().filter(|o| which(o)).map(line).collect::<Vec<_>>().join(", ")
+    };
+    let (all, known) = (operators.len(), operators.len() - missing.len());
+    Ok(format!(
+        "Of the {all} operators of the standard (package `onnx` {onnx}, opset {opset}) {known} can be read. The \
+         others, with the opset that brought them:\n\n- no other operators say the same: {}\n- the standard \
+         says them in terms of other operators, so that an exporter, or `onnx.inliner`, can write them out: {}\n\n\
+         Of a model that holds one of them the page says: {}",
+        list(&|o| !o.function),
+        list(&|o| o.function),
+        ModelError::Operators { names: vec!["Det".into()] }.said_of_file()
+    ))
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let Options { folder, write } = Options::parse();
+    let Options { folder, write, operators: is_list } = Options::parse();
+    if is_list {
+        let text = operators()?;
+        println!("{text}");
+        return if write { section::write_section(DOCUMENT, "operators", &text) } else { Ok(()) };
+    }
+    let folder = folder.ok_or("no folder was given")?;
     let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(&folder)? {
         let path = entry?.path();
@@ -139,12 +195,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = table(&rows)?;
     print!("{text}");
     if write {
-        let old = std::fs::read_to_string(DOCUMENT)?;
-        let (begin, end) = ("<!-- models:begin -->", "<!-- models:end -->");
-        let (Some(from), Some(to)) = (old.find(begin), old.find(end)) else {
-            return Err(format!("{DOCUMENT} has no place for the table").into());
-        };
-        std::fs::write(DOCUMENT, format!("{}\n\n{text}\n{}", &old[..from + begin.len()], &old[to..]))?;
+        section::write_section(DOCUMENT, "models", &text)?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use moelens::model::{
     ChannelOrder, Guess, Layout, Model, ModelError, Normalisation, OnnxModel, OnnxOptions, OutputKind,
-    PixelBatch,
+    PixelBatch, knows_operator,
 };
 
 const FOLDER: &str = "tests/golden/models";
@@ -136,4 +136,19 @@ fn what_cannot_be_used_is_refused_in_words() {
         assert!(said.ends_with('.') && !said.contains("Error"), "{name}: {said}");
         assert!(!matches!(error, ModelError::Run { .. }));
     }
+}
+
+#[test]
+fn the_paper_lists_the_operators_that_cannot_be_read() {
+    let text = std::fs::read_to_string(format!("{FOLDER}/operators.json")).expect("the standard's list");
+    let standard: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let paper = std::fs::read_to_string("docs/MODELS.md").expect("the paper");
+    let list = paper.split("operators:").nth(1).expect("a list of operators");
+    let all = standard["operators"].as_array().expect("operators");
+    for operator in all {
+        let name = operator["name"].as_str().expect("a name");
+        let is_listed = list.contains(&format!(" {name} ({}", operator["since"]));
+        assert_eq!(is_listed, !knows_operator(name), "{name}");
+    }
+    assert!(["Conv", "Gemm", "MatMul", "Relu", "LayerNormalization"].into_iter().all(knows_operator));
 }

@@ -8,6 +8,7 @@
 
 pub mod agreement;
 mod bits;
+pub mod describe;
 mod design;
 mod errors;
 mod evaluations;

@@ -19,6 +19,7 @@ pub mod curve;
 mod data;
 pub mod doubt;
 mod error;
+pub mod held_out;
 mod matrix;
 pub mod medoids;
 pub mod metrics;
@@ -29,6 +30,7 @@ pub mod rejection;
 mod scores;
 mod softmax;
 pub mod split;
+pub mod suspects;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod synthetic;
 mod train;

@@ -14,5 +14,5 @@ pub use export::{ExportedHead, from_onnx, to_onnx};
 pub use file::{ChannelOrder, Guess, Layout, Normalisation};
 pub use head::{EmbeddingScale, HeadError, LinearHead, Rejection, RejectionScore};
 pub use manifest::Manifest;
-pub use onnx::{OnnxFacts, OnnxModel, OnnxOptions};
+pub use onnx::{OnnxFacts, OnnxModel, OnnxOptions, knows_operator};
 pub use spec::{InputSpec, Model, ModelError, OutputKind, OutputSpec, Outputs, PixelBatch};

@@ -3,6 +3,7 @@
 mod boundaries;
 mod connectivity;
 mod edit;
+mod figure;
 mod labels;
 mod layout;
 mod merge;
@@ -14,6 +15,7 @@ mod slic;
 
 pub use boundaries::{outlines, smooth_outlines};
 pub use edit::{draw_region, merge, split};
+pub use figure::estimate_figure;
 pub use labels::{from_labels, grid};
 pub use layout::{adjacency, centres};
 pub use merge::{merge_alike, slic_at_most, slic_shifted};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::audit::composed;
 use super::error::WebError;
 use super::exchange::to_js;
 use crate::explain::{BitMatrix, Design, DesignKind, Fill, MaskPlan, Perturbation, probabilities};
@@ -256,6 +257,24 @@ impl Evaluator {
             batch.data.extend(variant.of(&picture, seed).into_data());
         }
         Ok(classifier.embed(&batch)?)
+    }
+
+    /// The embedding of one picture file's figure on the background of another; see [`composed`].
+    #[wasm_bindgen(js_name = lookOnGround)]
+    pub fn look_on_ground(
+        &mut self,
+        file: &[u8],
+        figure: &[u8],
+        other: &[u8],
+        other_figure: &[u8],
+    ) -> Result<Vec<f32>, WebError> {
+        let Loaded::Headed(classifier) = &mut self.model else {
+            return Err(WebError::internal("only the shipped network looks at pictures to learn from"));
+        };
+        let input = classifier.input();
+        let size = (input.width, input.height);
+        let picture = composed((file, figure), (other, other_figure), size)?;
+        Ok(classifier.embed(&PixelBatch::of(&picture))?)
     }
 
     /// The embeddings of the same: `count × dimension`, row-major, as the backbone gives them.

@@ -2,6 +2,7 @@
 //! page can show. No algorithm lives here.
 
 mod artist;
+mod audit;
 mod error;
 mod evaluator;
 mod exchange;
@@ -15,6 +16,7 @@ mod studio;
 mod swap;
 mod teacher;
 
+pub use audit::{drawn_figure, figure_of, on_ground, pick_pictures};
 pub use evaluator::{Evaluator, fastest_rows};
 pub use graph::{Graph, gallery_traits, shared};
 pub use lab::{sister_names, sister_picture};

@@ -1,6 +1,7 @@
 //! What the studio worker does: hold pictures and evaluations, cut, solve. It has no model.
 
 mod asks;
+mod audit;
 mod pictures;
 mod saved;
 

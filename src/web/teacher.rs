@@ -1,5 +1,7 @@
 //! What the worker that teaches does: train a head in steps, measure it, write and read files of heads.
 
+mod audit;
+
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -33,6 +35,7 @@ pub struct Teacher {
     dimension: usize,
     training: Option<Training>,
     trained: Option<Trained>,
+    audit: Option<audit::Audit>,
 }
 
 /// A training that came to its end, and what measuring on needs of it.
@@ -141,7 +144,8 @@ impl Teacher {
         let whole = |list: Vec<u32>| list.into_iter().map(|n| n as usize).collect::<Vec<_>>();
         let dimension = rows.len().checked_div(labels.len()).unwrap_or(1).max(1);
         let (labels, sources) = (whole(labels), whole(sources));
-        let teacher = Self { names, labels, sources, rows, dimension, training: None, trained: None };
+        let teacher =
+            Self { names, labels, sources, rows, dimension, training: None, trained: None, audit: None };
         teacher.data()?;
         Ok(teacher)
     }

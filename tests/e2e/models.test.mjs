@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
-import { ROOT, desk, grave, untilExplained } from "./support.mjs";
+import { ROOT, desk, grave, untilExplained, watchedContext } from "./support.mjs";
 
 const at = desk();
 const FOLDER = path.join(ROOT, "tests/golden/models");
@@ -60,11 +60,39 @@ test("a classifier from torch is asked about, used, explained, and given up agai
     // Only the gallery's model is in the address.
     assert.equal(new URL(page.url()).searchParams.get("class"), null);
 
+    // Kept over a reload, with its names, and in use again.
+    await page.waitForFunction(() => localStorage.getItem("moelens.brought") === "yes");
+    await page.reload();
+    await page.locator("[data-test=model-current][data-model=foreign]").waitFor({ timeout: 60_000 });
+    await untilExplained(page);
+    const again = await page.locator("[data-test=candidates]").innerText();
+    assert.ok(
+      names.some((name) => again.includes(name)),
+      again,
+    );
+
     await page.locator("[data-test=model-current]").click();
     await page.locator("[data-test=model-offer][data-id=gallery]").check();
     await page.locator("[data-test=model-current][data-model=gallery]").waitFor();
     await page.getByText(before).first().waitFor();
     await untilExplained(page);
+
+    // Thrown away and taken back, then thrown away for good.
+    const discard = async () => {
+      await page.locator("[data-test=model-current]").click();
+      await page.locator("[data-test=model-remove]").click();
+    };
+    await discard();
+    await page.locator(".toast button").filter({ hasText: "Undo" }).click();
+    await page.waitForFunction(() => {
+      const { state } = /** @type {any} */ (document.querySelector("moe-model"));
+      return state.models.length === 2;
+    });
+    await discard();
+    await page.reload();
+    await untilExplained(page);
+    await page.locator("[data-test=model-current]").click();
+    assert.equal(await page.locator("[data-test=model-offer]").count(), 1);
   });
 });
 
@@ -114,6 +142,54 @@ test("with pictures of its classes a model shows the rival's, and tests itself",
     await page.locator("[data-test=gallery-item]").nth(2).click();
     await untilExplained(page);
   });
+});
+
+test("a worker that is killed while it loads a model is survived", async () => {
+  const { context, strangers } = await watchedContext(at.browser, at.server.url);
+  await context.addInitScript(() => {
+    /** Ends the worker as soon as it is asked to load a brought model, so many times. */
+    Object.assign(globalThis, { toKill: 0, killed: 0 });
+    globalThis.Worker = class extends Worker {
+      constructor(url, options) {
+        super(url, options);
+        const post = this.postMessage.bind(this);
+        this.postMessage = (message, transfer) => {
+          post(message, transfer);
+          const counts = /** @type {any} */ (globalThis);
+          if (message.method !== "load" || message.args[0].kind !== "foreign" || counts.toKill === 0) return;
+          counts.toKill -= 1;
+          counts.killed += 1;
+          // What a browser does when memory runs out: the program stops, and the page hears of an error.
+          this.terminate();
+          this.dispatchEvent(new ErrorEvent("error", { message: "out of memory" }));
+        };
+      }
+    };
+  });
+  const page = await context.newPage();
+  await begin(page);
+  const before = await page.locator("[data-test=answer-name]").innerText();
+  await choose(page, [await model("opset9.onnx")]);
+  await page.locator("[data-test=bring-use]").waitFor();
+  await page.evaluate(() => Object.assign(globalThis, { toKill: 1 }));
+  await page.locator("[data-test=bring-use]").click();
+  const error = page.locator("[data-test=error]").last();
+  await error.waitFor({ timeout: 30_000 });
+  assert.match(await error.locator("[data-test=error-message]").innerText(), /could not be loaded/);
+  await error.locator("[data-test=error-dismiss]").click();
+  // The page goes on with the model it had, ...
+  assert.equal(await page.locator("[data-test=model-current]").getAttribute("data-model"), "gallery");
+  assert.equal(await page.locator("[data-test=answer-name]").innerText(), before);
+  await page.locator("[data-test=gallery-item]").nth(7).click();
+  await untilExplained(page);
+  // ... and the same file can be brought again.
+  await choose(page, [await model("opset9.onnx")]);
+  await page.locator("[data-test=bring-use]").click({ timeout: 60_000 });
+  await page.locator("[data-test=model-current][data-model=foreign]").waitFor({ timeout: 60_000 });
+  await untilExplained(page);
+  assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).killed), 1);
+  assert.deepEqual(strangers, []);
+  await context.close();
 });
 
 test("what is no model is refused in words, and the page goes on with the model it had", async () => {

@@ -56,8 +56,12 @@ export async function serve({ prefix = "/some/prefix/", port = 0, dir = path.joi
   };
 }
 
-/** Chromium without anything of its own that speaks to the network. */
-export function launchChromium() {
+/**
+ * Chromium without anything of its own that speaks to the network.
+ *
+ * @param {string[]} [more]  Further switches.
+ */
+export function launchChromium(more = []) {
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({
     executablePath: CHROMIUM(),
@@ -72,6 +76,7 @@ export function launchChromium() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { zipSync } from "fflate";
 import { drawn } from "./drawings.mjs";
-import { bring, desk, grave, untilExplained, watchedContext } from "./support.mjs";
+import { bring, desk, grave, launchChromium, untilExplained, watchedContext } from "./support.mjs";
 
 const at = desk();
 /** Members of the cast, under names of their own. @type {Record<string, number>} */
@@ -245,6 +245,41 @@ test("dropped on a character, pasted, and a plain ZIP of folders", async () => {
     assert.match(await error.innerText(), /cut\.zip cannot be read to its end/);
     await counts("1,1,2,1");
   });
+});
+
+test("the computer's camera takes pictures of a character, and is let go of", async () => {
+  const browser = await launchChromium([
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+  ]);
+  try {
+    const { context, strangers, complaints } = await watchedContext(browser, at.server.url);
+    const page = await context.newPage();
+    await opened(page);
+    await page.locator("[data-test=add-character]").click();
+    await page.locator("[data-test=character-camera]").click();
+    const take = page.locator("[data-test=camera-take]:not([disabled])");
+    await take.click();
+    await page.getByText("1 picture taken.").waitFor();
+    // The fake camera counts time: the next picture is another one.
+    await page.waitForTimeout(1500);
+    await take.click();
+    await page.getByText("1 character, 2 pictures").waitFor();
+    const live = () =>
+      page.locator("[data-test=camera-view]").evaluate((video) => {
+        const { srcObject } = /** @type {HTMLVideoElement} */ (video);
+        return srcObject instanceof MediaStream && srcObject.active;
+      });
+    assert.ok(await live());
+    assert.deepEqual(await grave(page, "moe-camera"), []);
+    await page.locator("[data-test=camera-done]").click();
+    assert.equal(await live(), false, "the camera is off");
+    assert.ok((await page.locator("[data-test=thumb] img").count()) === 2);
+    assert.deepEqual([strangers, complaints], [[], []]);
+    await context.close();
+  } finally {
+    await browser.close();
+  }
 });
 
 test("access: no grave violations in either scheme, nothing wider than a phone", async () => {

@@ -20,6 +20,7 @@ import "./components/theme-button.js";
 import "./components/verdict.js";
 import { readPlace } from "./app/address.js";
 import { canRunModel } from "./app/capabilities.js";
+import { followBrought } from "./app/brought.js";
 import { keepAddress } from "./app/history.js";
 import { firstLanguage } from "./app/language.js";
 import { keepForOffline, watchNetwork } from "./app/offline.js";
@@ -59,6 +60,7 @@ keepAddress(session);
 watchNetwork(session);
 followViews(session);
 followTaught(session);
+followBrought(session);
 followWithMore(session);
 session.subscribe((state, before) => {
   document.documentElement.dataset.engine = state.engine;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { strToU8, zipSync } from "fflate";
+import { speaksAgainst } from "../src/views/teach/audit/audit.js";
+import { partners } from "../src/views/teach/grounds.js";
 import { ofInput, ofZip, unzip } from "../src/views/teach/incoming.js";
 import { readDescription } from "../src/views/teach/project-zip.js";
 import { free } from "../src/views/teach/store.js";
@@ -73,4 +75,46 @@ test("a description is believed only when it is whole", () => {
 test("a name that is taken gets a number", () => {
   assert.equal(free("Aoi", []), "Aoi");
   assert.equal(free("Aoi", ["Aoi", "Aoi 2"]), "Aoi 3");
+});
+
+test("a picture takes the background of the nearest one of another character, whoever else there is", () => {
+  /** @type {[string, number][]} */
+  const order = [];
+  let seed = 7;
+  for (let i = 0; i < 60; i += 1) {
+    seed = (seed * 1664525 + 1013904223) >>> 0;
+    order.push([seed.toString(16).padStart(8, "0") + "0".repeat(56), i % 3]);
+  }
+  const found = partners(order);
+  const apart = (/** @type {string} */ a, /** @type {string} */ b) =>
+    BigInt(`0x${a.slice(0, 8)}`) ^ BigInt(`0x${b.slice(0, 8)}`);
+  order.forEach(([sha, label], i) => {
+    const others = order.filter(([, other]) => other !== label).map(([other]) => other);
+    const nearest = others.reduce((best, one) => (apart(sha, one) < apart(sha, best) ? one : best));
+    assert.equal(order[/** @type {number} */ (found[i])][0], nearest);
+  });
+  // One that goes changes only those that had it.
+  const fewer = order.slice(1);
+  partners(fewer).forEach((partner, i) => {
+    const before = /** @type {number} */ (found[i + 1]);
+    if (before !== 0) assert.equal(fewer[/** @type {number} */ (partner)][0], order[before][0]);
+  });
+  assert.deepEqual(
+    partners([
+      ["00000001", 0],
+      ["00000002", 0],
+    ]),
+    [null, null],
+  );
+});
+
+test("an exchange speaks against the character that its background makes or unmakes", () => {
+  const tried = { figure: "", ground: "", of: 0, onto: 1 };
+  // Figures of 0 on the background of 1: recognised at home and lost there, lured there, or neither.
+  assert.ok(speaksAgainst({ ...tried, onSame: 0, onOther: 2 }, 0));
+  assert.ok(speaksAgainst({ ...tried, onSame: 0, onOther: 1 }, 0));
+  assert.ok(speaksAgainst({ ...tried, onSame: 0, onOther: 1 }, 1));
+  assert.ok(!speaksAgainst({ ...tried, onSame: 0, onOther: 2 }, 1));
+  assert.ok(!speaksAgainst({ ...tried, onSame: 0, onOther: 0 }, 0));
+  assert.ok(!speaksAgainst({ ...tried, onSame: 1, onOther: 1 }, 1));
 });

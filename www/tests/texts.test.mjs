@@ -17,7 +17,7 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 /** Latin words of Japanese texts: names, signs, and what is typed. */
 const NAMES = new Set(
   `Achanta API ARCHITECTURE Bernoulli Chrome Covert CPU CSI CSP CSV DATA DNS Edge Escape Fergus Firefox ForceAtlas2
-  ImageNet BGR onnx Garreau GEXF GIF GPU Guestrin Hooker HTML HTTPS ICE JavaScript JPEG JSON Kernel LIME Lee Lime Lundberg
+  ImageNet BGR onnx Garreau GEXF GIF GPU Guestrin Hooker Hochberg Benjamini SP HTML HTTPS ICE JavaScript JPEG JSON Kernel LIME Lee Lime Lundberg
   Mardaoui MB Moelens ONNX PDF PNG Petsiuk Python README RISE Ribeiro Das Saenko SHA SHAP SIMD SLIC SVG
   Safari Singh Tab UMAP URL VSI WebAssembly WebGL WebP BMP Wang Zeiler ZIP Zhou MB GB lime KB px ID OK
   “Why should trust you?” What does really see in images? cargo run release example explain PICTURE replay md json`

@@ -70,6 +70,12 @@ pub struct OnnxModel {
     together: Together,
 }
 
+/// Whether an operator of the ONNX standard (domain `ai.onnx`) can be read. What is made of it may still be refused:
+/// a kind of number, an attribute, a shape that is not known beforehand.
+pub fn knows_operator(name: &str) -> bool {
+    tract_onnx::onnx().op_register.0.contains_key(name)
+}
+
 /// tract's chain of causes in one line.
 fn chain(error: &TractError) -> String {
     format!("{error:#}")

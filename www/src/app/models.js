@@ -10,8 +10,11 @@
  * @property {string} name   Shown; the gallery has a word of its own.
  * @property {number} [classes]  How many it knows; for the gallery it is known otherwise.
  * @property {() => Promise<ModelSource> | ModelSource} source
+ * @property {() => Promise<() => Promise<void>>} [forget]  Takes it out of the browser's store; what it returns
+ *   brings it back. Only of a model that can be thrown away where models are chosen.
  */
 import { GALLERY } from "../engine/model-in-use.js";
+import { text } from "../texts/text.js";
 
 /** @type {ModelOffer} */
 const SHIPPED = { id: GALLERY, kind: "gallery", name: "", source: () => ({ kind: "gallery" }) };
@@ -51,6 +54,25 @@ export class Models {
     if (id === GALLERY) return;
     if (this.#session.state.model?.id === id && !(await this.use(GALLERY))) return;
     this.#session.set({ models: this.#session.state.models.filter((offer) => offer.id !== id) });
+  }
+
+  /**
+   * Throws a model away; it can be taken back.
+   *
+   * @param {ModelOffer} offer
+   */
+  async discard({ id, name, forget }) {
+    try {
+      const bringBack = await forget?.();
+      await this.withdraw(id);
+      const words = text().models;
+      this.#session.say(words.removed(name), {
+        label: words.undo,
+        act: () => void bringBack?.().catch((error) => this.#session.report(error)),
+      });
+    } catch (error) {
+      this.#session.report(error);
+    }
   }
 
   /**

@@ -4,6 +4,7 @@
  * never are all pictures in memory.
  *
  * @import { CurvePoint, Measured } from "../engine/teaching-types.js"
+ * @import { Audit } from "../views/teach/audit/types.js"
  * @import { DBSchema, IDBPDatabase } from "idb"
  *
  * @typedef {{ id: string, name: string }} Taught   A character of a project.
@@ -30,6 +31,7 @@
  * @property {Uint8Array | null} head
  * @property {string[] | null} known   Names of the head's classes, in their order.
  * @property {string[]} checked      SHA-256 of pictures whose label the person found right.
+ * @property {Audit | null} [audit]  Of the head.
  * @property {boolean} isDeleted    Gone at the next start, unless the person takes it back.
  *
  * @typedef {object} StoredPicture
@@ -39,11 +41,13 @@
  * @property {string} name          Of the file.
  * @property {Blob} file
  * @property {string | null} why    Why it cannot be used, once that is known.
+ * @property {Uint8Array | null} [figure]  Painted by the person: a byte per pixel at the network's input size, 1
+ *   on the figure.
  *
  * @typedef {object} StoredRow
  * @property {string} project
  * @property {string} sha256
- * @property {string} kind          "plain", or a variant.
+ * @property {string} kind          "plain", a variant, or a background (`groundKind`).
  * @property {Float32Array} row
  *
  * @typedef {DBSchema & {
@@ -169,24 +173,42 @@ export class Projects {
    * What the network says of a picture, or of a variant of it.
    *
    * @param {string} id
-   * @param {string} kind
+   * @param {string | string[]} kind   For all pictures, or for each.
    * @param {string[]} shas
    * @returns {Promise<(Float32Array | undefined)[]>}
    */
   async rows(id, kind, shas) {
     const tx = this.#db.transaction("rows");
-    const found = await Promise.all(shas.map((sha) => tx.store.get([id, sha, kind])));
+    const found = await Promise.all(
+      shas.map((sha, i) => tx.store.get([id, sha, typeof kind === "string" ? kind : kind[i]])),
+    );
     return found.map((entry) => entry?.row);
   }
+
+  /**
+   * Forgets what the network says of a picture's figure on other backgrounds, and of others on its own.
+   *
+   * @param {string} id
+   * @param {string} sha256
+   */
+  async forgetGrounds(id, sha256) {
+    const tx = this.#db.transaction("rows", "readwrite");
+    const keys = await tx.store.getAllKeys(within(id));
+    const gone = keys.filter(
+      ([, sha, kind]) => kind === groundKind(sha256) || (sha === sha256 && kind.startsWith(GROUND)),
+    );
+    await Promise.all([...gone.map((key) => tx.store.delete(key)), tx.done]);
+  }
+}
+
+const GROUND = "ground ";
+
+/** The kind of rows on a picture's background. @param {string} sha256 */
+export function groundKind(sha256) {
+  return GROUND + sha256.slice(0, 16);
 }
 
 /** Keys that begin with a project. @param {string} id */
 function within(id) {
   return IDBKeyRange.bound([id], [id, []]);
-}
-
-/** A name for a thing that no other has. */
-export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(9));
-  return btoa(String.fromCharCode(...bytes)).replace(/[+/]/g, "_");
 }

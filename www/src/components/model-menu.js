@@ -89,7 +89,21 @@ class ModelMenu extends PageElement {
         .checked=${isInUse}
         @change=${() => this.#use(offer)}
       />
-      <span><b>${nameOf(offer)}</b><small>${note}</small></span>
+      <span class="grow"><b>${nameOf(offer)}</b><small>${note}</small></span>
+      ${
+        offer.forget
+          ? html`<button
+              class="btn quiet icon-only"
+              type="button"
+              aria-label=${words.remove(offer.name)}
+              title=${words.remove(offer.name)}
+              data-test="model-remove"
+              @click=${() => this.#discard(offer)}
+            >
+              ${icon("close")}
+            </button>`
+          : nothing
+      }
     </label>`;
   }
 
@@ -97,6 +111,12 @@ class ModelMenu extends PageElement {
   async #use(offer) {
     this.#close();
     if (await this.session.models.use(offer.id)) this.session.say(text().models.nowInUse(nameOf(offer)));
+  }
+
+  /** @param {ModelOffer} offer */
+  #discard(offer) {
+    this.#close();
+    void this.session.models.discard(offer);
   }
 
   /** @param {Event} event */

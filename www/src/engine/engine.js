@@ -14,6 +14,7 @@ import { Asks } from "./asks.js";
 import { Channel } from "./channel.js";
 import { drawn, unseen } from "./drawn.js";
 import { EngineError } from "./errors.js";
+import { Figures } from "./figures.js";
 import { lendToLikeness, lendToTeaching } from "./lend.js";
 import { galleryOf } from "./load.js";
 import { Memo } from "./memo.js";
@@ -64,6 +65,8 @@ export class Engine {
     this.#starter = starter;
     this.#origin = { base, manifest, program };
     this.asks = new Asks(studio, pool);
+    /** Figures of pictures, and their backgrounds. */
+    this.figures = new Figures(studio, this.asks, manifest);
     ({ gallery: this.gallery, atlas: this.atlas } = galleryOf(manifest, base));
     this.#shipped = ModelInUse.gallery(this.gallery, this.atlas);
     this.#shipped.take({ ...manifest.input, embedding: manifest.embedding });

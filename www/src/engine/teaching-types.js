@@ -38,6 +38,31 @@
  * @property {{ count: number, confidence: number, accuracy: number }[]} reliability
  * @property {{ row: number, decided: number, own: number, other: number }[]} doubts
  *
+ * @typedef {object} AuditSettings
+ * @property {number} c         Inverse strength of the penalty.
+ * @property {number} folds
+ * @property {boolean} balanced
+ * @property {number} seed
+ * @property {number} each      Figures of each character that are put on other backgrounds, at most.
+ *
+ * @typedef {[number, number, number]} Exchange  Rows: whose figure; another picture of the same character, and
+ *   one of another, whose backgrounds it is put on.
+ *
+ * @typedef {object} Suspicion  See `src/learn/suspects.rs`.
+ * @property {number} class
+ * @property {number} figures
+ * @property {[number, number]} kept    Recognised on another background of its own character, and on others.
+ * @property {number} grounds
+ * @property {[number, number]} lured   Others that are taken for it: on their own backgrounds, and on its own.
+ * @property {number} score             How much the background decides, -1 to 1.
+ * @property {number} p
+ * @property {boolean} isSuspect
+ *
+ * @typedef {object} Judged
+ * @property {[number, number][]} answers  Whom each exchange is taken for, on either background; the number of
+ *   characters for one that was not looked at.
+ * @property {Suspicion[]} ranked          The most suspicious first.
+ *
  * @typedef {object} CurvePoint
  * @property {number} perClass   Pictures of each character, on average.
  * @property {number[]} right    Of each character.

@@ -4,7 +4,9 @@
  *
  * @import { Channel } from "./channel.js"
  * @import { Pool } from "./pool.js"
- * @import { Lesson, LookHooks, Measured, CurvePoint, TeachSettings } from "./teaching-types.js"
+ * @import { Cutout } from "./figures.js"
+ * @import { AuditSettings, Exchange, Judged, Lesson, LookHooks, Measured, CurvePoint, TeachSettings }
+ *   from "./teaching-types.js"
  *
  * @typedef {object} Tools  What the engine lends.
  * @property {() => { pool: Pool, isOwn: boolean }} pool   With the shipped network; one's own is ended after use.
@@ -55,27 +57,44 @@ export class Teaching {
    * @param {LookHooks} hooks
    */
   async #look(pool, pictures, { signal, onRows, onBroken }) {
-    for (let first = 0; first < pictures.length; first += TURN) {
-      signal?.throwIfAborted();
-      const some = pictures.slice(first, first + TURN);
-      await pool.runErrands({
-        method: "look",
-        count: some.length,
+    await inTurns(pool, "look", pictures.length, {
+      signal,
+      args: async (index) => {
+        const { file, variants } = pictures[index];
+        return [new Uint8Array(await file.arrayBuffer()), variants];
+      },
+      onValue: (index, values) => {
+        const count = 1 + pictures[index].variants.length;
+        const length = values.length / count;
+        const rows = Array.from({ length: count }, (_, i) => values.slice(i * length, (i + 1) * length));
+        onRows(index, rows);
+      },
+      onRefused: onBroken,
+    });
+  }
+
+  /**
+   * Looks at figures on the backgrounds of other pictures: a row of numbers for each, in any order.
+   *
+   * @param {number} count
+   * @param {(index: number) => Promise<[Cutout, Cutout]>} pair  Whose figure, and whose background.
+   * @param {LookHooks} hooks
+   */
+  async lookOnGrounds(count, pair, { signal, onRows, onBroken }) {
+    const { pool, isOwn } = this.#tools.pool();
+    try {
+      await inTurns(pool, "lookOnGround", count, {
+        signal,
         args: async (index) => {
-          const { file, variants } = some[index];
-          return [new Uint8Array(await file.arrayBuffer()), variants];
+          const [picture, other] = await pair(index);
+          return [picture.bytes, picture.figure, other.bytes, other.figure];
         },
-        onValue: (index, /** @type {Float32Array} */ values) => {
-          const count = 1 + some[index].variants.length;
-          const length = values.length / count;
-          const rows = Array.from({ length: count }, (_, i) => values.slice(i * length, (i + 1) * length));
-          onRows(first + index, rows);
-        },
-        onRefused: (index, error) => onBroken(first + index, error),
-        isOver: () => signal?.aborted ?? false,
+        onValue: (index, row) => onRows(index, [row]),
+        onRefused: onBroken,
       });
+    } finally {
+      if (isOwn) void pool.end();
     }
-    signal?.throwIfAborted();
   }
 
   /**
@@ -135,6 +154,38 @@ export class Teaching {
       throw error;
     } finally {
       signal?.removeEventListener("abort", stop);
+    }
+  }
+
+  /**
+   * Puts figures on other backgrounds and lets heads judge them that have seen neither figure nor background.
+   *
+   * @param {Lesson} lesson
+   * @param {AuditSettings} settings
+   * @param {(exchanges: Exchange[]) => Promise<Float32Array>} look  Two rows for each: the figure on a background
+   *   of its own character, and on the other. A row of what could not be looked at is not finite.
+   * @param {{ signal: AbortSignal, onProgress: (done: number, planned: number) => void }} hooks
+   * @returns {Promise<Judged & { exchanges: Exchange[] }>}
+   */
+  async audit(lesson, settings, look, { signal, onProgress }) {
+    const worker = await this.#started();
+    const stop = () => this.#end("the audit was cancelled");
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      await worker.call("take", [lesson.names, lesson.labels, lesson.sources, lesson.rows]);
+      const { folds, exchanges } = await worker.call("beginAudit", [settings]);
+      for (let done = 0; done < folds;) {
+        onProgress(done, folds);
+        done = await worker.call("stepAudit");
+      }
+      const rows = await look(exchanges);
+      const judged = await worker.call("judgeAudit", [rows]);
+      return { exchanges, ...judged };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", stop);
     }
   }
 
@@ -203,6 +254,29 @@ export class Teaching {
       () => {},
     );
   }
+}
+
+/**
+ * Errands of one kind, some at a time.
+ *
+ * @param {Pool} pool
+ * @param {string} method
+ * @param {number} count
+ * @param {{ signal?: AbortSignal } & Pick<import("./pool.js").Errands, "args" | "onValue" | "onRefused">} hooks
+ */
+async function inTurns(pool, method, count, { signal, args, onValue, onRefused }) {
+  for (let first = 0; first < count; first += TURN) {
+    signal?.throwIfAborted();
+    await pool.runErrands({
+      method,
+      count: Math.min(TURN, count - first),
+      args: (index) => args(first + index),
+      onValue: (index, value) => onValue(first + index, value),
+      onRefused: (index, error) => onRefused(first + index, error),
+      isOver: () => signal?.aborted ?? false,
+    });
+  }
+  signal?.throwIfAborted();
 }
 
 /** @param {Uint32Array} list */

@@ -222,7 +222,7 @@
  * @property {{ width: number, height: number }} input
  * @property {number} embedding
  * @property {{ file: { path: string }, columns: number, rows: number, size: number }} atlas
- * @property {{ name: string, pictures: { path: string }[] }[]} classes
+ * @property {{ name: string, pictures: { path: string, sha256: string }[] }[]} classes
  * @property {{ path: string }} [likeness]
  */
 export {};

@@ -18,11 +18,31 @@
  * @returns {string}
  */
 export function writeReport({ language, title, verdict, view, viewLabel, tables, note }) {
-  const table = (
-    /** @type {ReportContent["tables"][number]} */ { title, head, rows },
-  ) => `<h2>${escaped(title)}</h2>
+  return page({
+    language,
+    title,
+    body: `<p class="verdict">${escaped(verdict)}</p>
+<img src="${view}" alt="${escaped(viewLabel)}">
+${tables.map(tableHtml).join("\n")}
+<p><small>${escaped(note)}</small></p>`,
+  });
+}
+
+/** @param {ReportContent["tables"][number]} table */
+export function tableHtml({ title, head, rows }) {
+  return `<h2>${escaped(title)}</h2>
 <table>${head.length > 0 ? `<thead><tr>${head.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join("")}</tr></thead>` : ""}
 <tbody>${rows.map((row) => `<tr>${row.map((cell, i) => (i === 0 ? `<th scope="row">${escaped(cell)}</th>` : `<td>${escaped(cell)}</td>`)).join("")}</tr>`).join("\n")}</tbody></table>`;
+}
+
+/**
+ * A whole file.
+ *
+ * @param {{ language: string, title: string, body: string, width?: number }} content  The body is HTML; its
+ *   width is in rem.
+ * @returns {string}
+ */
+export function page({ language, title, body, width = 46 }) {
   return `<!doctype html>
 <html lang="${escaped(language)}">
 <head>
@@ -31,8 +51,11 @@ export function writeReport({ language, title, verdict, view, viewLabel, tables,
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <title>${escaped(title)}</title>
 <style>
-body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.55 system-ui, sans-serif; color: #1e1a2b; background: #faf8f5; }
+body { max-width: ${width}rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.55 system-ui, sans-serif; color: #1e1a2b; background: #faf8f5; }
 img { width: 100%; border-radius: 0.75rem; }
+figure { margin: 0; }
+.strip { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 0.75rem; }
+figcaption { font-size: 0.8125rem; color: #4f495c; }
 table { border-collapse: collapse; width: 100%; font-size: 0.875rem; }
 th, td { text-align: start; padding: 0.375rem 0.5rem; border-top: 1px solid #e0dad1; overflow-wrap: anywhere; vertical-align: top; }
 td { font-variant-numeric: tabular-nums; }
@@ -43,17 +66,14 @@ small { color: #4f495c; }
 </head>
 <body>
 <h1>${escaped(title)}</h1>
-<p class="verdict">${escaped(verdict)}</p>
-<img src="${view}" alt="${escaped(viewLabel)}">
-${tables.map(table).join("\n")}
-<p><small>${escaped(note)}</small></p>
+${body}
 </body>
 </html>
 `;
 }
 
 /** @param {string | number} words */
-function escaped(words) {
+export function escaped(words) {
   return String(words)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

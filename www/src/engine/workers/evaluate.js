@@ -114,6 +114,19 @@ serve({
   },
 
   /**
+   * The embedding of a picture file's figure on the background of another.
+   *
+   * @param {Uint8Array} file
+   * @param {Uint8Array} figure
+   * @param {Uint8Array} other
+   * @param {Uint8Array} otherFigure
+   */
+  lookOnGround(file, figure, other, otherFigure) {
+    const row = evaluator.lookOnGround(file, figure, other, otherFigure);
+    return handOver(row, [row.buffer]);
+  },
+
+  /**
    * @param {number} first
    * @param {number} count
    */

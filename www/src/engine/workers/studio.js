@@ -4,7 +4,17 @@
  *
  * @import { Rect, Settings } from "../types.js"
  */
-import { Studio, fingerprint, initSync, sisterNames, sisterPicture } from "#pkg/moelens.js";
+import {
+  Studio,
+  drawnFigure,
+  figureOf,
+  fingerprint,
+  initSync,
+  onGround,
+  pickPictures,
+  sisterNames,
+  sisterPicture,
+} from "#pkg/moelens.js";
 import { handOver, serve } from "../channel.js";
 
 /** @type {Studio} */
@@ -200,6 +210,48 @@ serve({
    * @param {Uint8Array} rgba
    */
   shareOnBackground: (run, view, rgba) => studio.shareOnBackground(run, view, rgba) ?? null,
+
+  /** @param {Uint8Array} rgba  Of a part mask. */
+  drawnFigure: (rgba) => drawnFigure(rgba),
+
+  /**
+   * @param {Uint8Array} file
+   * @param {number} width
+   * @param {number} height
+   */
+  figureOf: (file, width, height) => figureOf(file, width, height),
+
+  /**
+   * @param {Uint8Array} file
+   * @param {Uint8Array} figure
+   * @param {Uint8Array} other
+   * @param {Uint8Array} otherFigure
+   * @param {number} width
+   * @param {number} height
+   */
+  onGround: (file, figure, other, otherFigure, width, height) =>
+    onGround(file, figure, other, otherFigure, width, height),
+
+  /**
+   * @param {string} run
+   * @param {unknown} view
+   * @param {Uint8Array} figure
+   */
+  audited: (run, view, figure) => studio.audited(run, view, figure),
+
+  /**
+   * @param {string} run
+   * @param {unknown} view
+   */
+  shownOver: (run, view) => studio.shownOver(run, view),
+
+  /**
+   * @param {Float32Array} numbers
+   * @param {Float64Array} weights
+   * @param {Uint32Array} pictures
+   * @param {number} count
+   */
+  pickPictures: (numbers, weights, pictures, count) => pickPictures(numbers, weights, pictures, count),
 
   /** @param {number} id */
   workingSize: (id) => Array.from(studio.working_size(id)),

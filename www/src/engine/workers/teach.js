@@ -36,6 +36,11 @@ serve({
   head: () => taken().head(),
   /** @param {number} share */
   curve: (share) => taken().curve(share),
+  /** @param {unknown} settings */
+  beginAudit: (settings) => taken().beginAudit(settings),
+  stepAudit: () => taken().stepAudit(),
+  /** @param {Float32Array} rows */
+  judgeAudit: (rows) => taken().judgeAudit(rows),
   /** @param {number} count */
   faces: (count) => taken().faces(count),
 

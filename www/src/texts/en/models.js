@@ -13,6 +13,11 @@ export const models = {
   bring: "Bring a model (ONNX)",
   loading: (/** @type {string} */ name) => `Loading ${name}`,
   cancel: "Cancel",
+  notKept: (/** @type {string} */ name) =>
+    `The browser has no room to keep ${name}. It is there until the page is closed.`,
+  remove: (/** @type {string} */ name) => `Throw ${name} away`,
+  removed: (/** @type {string} */ name) => `${name} was thrown away.`,
+  undo: "Undo",
   nowInUse: (/** @type {string} */ name) => `${name} is in use now.`,
 
   title: "Bring a model",

@@ -1,6 +1,7 @@
 /** English: teaching own characters. */
 
 import { counter } from "../plural.js";
+import { audit } from "./audit.js";
 
 const counted = counter("en");
 
@@ -46,6 +47,16 @@ export const teach = {
   deleted: (/** @type {string} */ name) => `${name} was deleted.`,
   cancelled: "Cancelled. What was looked at so far is kept.",
 
+  camera: {
+    title: (/** @type {string} */ name) => `Photograph ${name}`,
+    starting: "The camera is starting. The browser may ask whether this page may use it.",
+    take: "Take a picture",
+    taken: (/** @type {number} */ n) => counted(n, { one: "# picture taken.", other: "# pictures taken." }),
+    done: "Done",
+    refused: "The browser does not let this page use the camera. Allow it in the address bar, or add files.",
+    none: "No camera was found, or another program is using it. Add files instead.",
+  },
+
   left: {
     title: (/** @type {number} */ n) =>
       counted(n, { one: "# file is left out", other: "# files are left out" }),
@@ -74,9 +85,13 @@ export const teach = {
     busy: {
       read: "Reading files",
       look: "Looking at the pictures",
+      grounds: "Swapping backgrounds",
       train: "Learning",
       curve: "Trying with fewer pictures",
       effects: "Measuring the switches",
+      heads: "Learning without the pictures that are tested",
+      swap: "Putting figures on other backgrounds",
+      explain: "Looking inside",
       file: "Writing a file",
     },
     of: (/** @type {string} */ done, /** @type {string} */ planned) => `${done} of ${planned}`,
@@ -90,6 +105,7 @@ export const teach = {
       turn: "Turn a little",
       crop: "Parts",
       light: "Darker and lighter",
+      ground: "Swap backgrounds",
     }),
     measure: "Measure the switches",
     within: "Differences below one picture, or inside the give and take above, mean nothing.",
@@ -174,6 +190,8 @@ export const teach = {
     move: (/** @type {string} */ name) => `It is ${name}`,
     isRightly: (/** @type {string} */ name) => `The label ${name} is right`,
   },
+
+  audit,
 
   share: {
     title: "Use and share",

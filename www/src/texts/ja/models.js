@@ -11,6 +11,10 @@ export const models = {
   bring: "モデルを持ち込む（ONNX）",
   loading: (name) => `${name}を読み込んでいます`,
   cancel: "中止",
+  notKept: (name) => `ブラウザに${name}を保存する場所がありません。ページを閉じるまでは使えます。`,
+  remove: (name) => `${name}を捨てる`,
+  removed: (name) => `${name}を捨てました。`,
+  undo: "元に戻す",
   nowInUse: (name) => `${name}に切り替えました。`,
 
   title: "モデルを持ち込む",

@@ -1,5 +1,7 @@
 /** 日本語: teaching own characters. @import { Texts } from "../text.js" */
 
+import { audit } from "./audit.js";
+
 /** @type {Texts["teach"]} */
 export const teach = {
   title: "自分のキャラを教える",
@@ -38,6 +40,17 @@ export const teach = {
   deleted: (name) => `${name}を削除しました。`,
   cancelled: "中止しました。ここまでに見た分は残っています。",
 
+  camera: {
+    title: (name) => `${name}を撮影`,
+    starting: "カメラを準備しています。このページに使わせるか、ブラウザが尋ねることがあります。",
+    take: "撮る",
+    taken: (n) => `${n}枚撮りました。`,
+    done: "終わる",
+    refused:
+      "ブラウザがこのページにカメラを使わせていません。アドレスバーで許可するか、ファイルを追加してください。",
+    none: "カメラが見つからないか、ほかのプログラムが使っています。代わりにファイルを追加してください。",
+  },
+
   left: {
     title: (n) => `${n}個のファイルを除きました`,
     noPicture: "画像ファイルではありません",
@@ -64,9 +77,13 @@ export const teach = {
     busy: {
       read: "ファイルを読んでいます",
       look: "画像を見ています",
+      grounds: "背景を入れ替えています",
       train: "学習しています",
       curve: "画像を減らして試しています",
       effects: "スイッチの効果を測っています",
+      heads: "試す画像なしで学んでいます",
+      swap: "人物をほかの背景に置いています",
+      explain: "中を見ています",
       file: "ファイルを書いています",
     },
     of: (done, planned) => `${done} / ${planned}`,
@@ -80,6 +97,7 @@ export const teach = {
       turn: "少し回す",
       crop: "一部を切り出す",
       light: "暗く、明るく",
+      ground: "背景を入れ替える",
     },
     measure: "スイッチの効果を測る",
     within: "画像1枚分より小さい差や、上の幅に収まる差には意味がありません。",
@@ -155,6 +173,8 @@ export const teach = {
     move: (name) => `これは${name}`,
     isRightly: (name) => `${name}で合っています`,
   },
+
+  audit,
 
   share: {
     title: "使う・渡す",

@@ -7,17 +7,16 @@
  */
 import { html, nothing } from "lit";
 import * as format from "../../app/format.js";
+import { keepBrought } from "../../app/brought.js";
 import { namesFor, readLabels } from "../../app/labels.js";
 import { isModelFile } from "../../app/models.js";
+import { newId } from "../../app/new-id.js";
 import { icon } from "../../components/icons.js";
 import { PageElement } from "../../components/page-element.js";
 import { text } from "../../texts/text.js";
 import { ENTRIES, entryOf, isSound, usualEntry } from "./entries.js";
 import { byClass } from "./class-pictures.js";
 import { Inspection, readModelFile } from "./inspection.js";
-
-/** Counts the models that were brought, for their ids. */
-let brought = 0;
 
 /**
  * Asks about a model file, then uses it.
@@ -348,8 +347,7 @@ class Bring extends PageElement {
   #use = async () => {
     const { inspection, pictures } = this;
     if (!inspection) return;
-    brought += 1;
-    const id = `foreign-${brought}`;
+    const id = `foreign-${newId()}`;
     const name = this.name.trim();
     const options = this.#options;
     const { bytes } = inspection;
@@ -357,8 +355,12 @@ class Bring extends PageElement {
     this.#close();
     const source = /** @type {const} */ ({ kind: "foreign", id, name, file: bytes, options, classes });
     this.session.models.offer({ id, kind: "foreign", name, classes: classes.length, source: () => source });
-    if (await this.session.models.use(id)) this.session.say(text().models.nowInUse(name));
-    else await this.session.models.withdraw(id);
+    if (await this.session.models.use(id)) {
+      this.session.say(text().models.nowInUse(name));
+      await keepBrought(this.session, source);
+    } else {
+      await this.session.models.withdraw(id);
+    }
   };
 
   #close = () => {

@@ -5,6 +5,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { icon } from "../../components/icons.js";
 import { StoreElement } from "../../components/store-element.js";
 import { text } from "../../texts/text.js";
+import { openCamera } from "./camera.js";
 import { ofInput } from "./incoming.js";
 import { add, addCharacter, removeCharacter, renameCharacter } from "./sorting.js";
 
@@ -90,6 +91,20 @@ class Characters extends StoreElement {
             aria-label=${words.photoOf(name)}
             @change=${(/** @type {Event} */ event) => this.#take(event, id)}
         /></span>
+        ${
+          "mediaDevices" in navigator
+            ? html`<button
+                class="btn quiet icon-only no-touch"
+                type="button"
+                aria-label=${words.photoOf(name)}
+                title=${words.photoOf(name)}
+                data-test="character-camera"
+                @click=${() => void openCamera(this.store, { id, name })}
+              >
+                ${icon("camera")}
+              </button>`
+            : nothing
+        }
         <button
           class="btn quiet icon-only"
           type="button"

@@ -7,10 +7,11 @@
  * @import { TeachStore, Busy } from "./store.js"
  */
 import { text } from "../../texts/text.js";
+import { GROUND, groundKinds, lookOnGrounds } from "./grounds.js";
 
 /** The same pictures give the same folds and the same head. */
-const SEED = 0;
-const FOLDS = 5;
+export const SEED = 0;
+export const FOLDS = 5;
 /** Pictures that stand for a character: the face, and what contrastive fill shows. */
 const FACES = 8;
 /** Rows that are written together. */
@@ -24,7 +25,7 @@ const QUICK = 30_000;
 const CALM = 150;
 
 /** Ways to vary a picture. */
-export const VARIANTS = /** @type {const} */ (["mirror", "turn", "crop", "light"]);
+export const VARIANTS = /** @type {const} */ (["mirror", "turn", "crop", "light", GROUND]);
 
 /**
  * Looks at what was not looked at yet, trains, measures, keeps.
@@ -47,7 +48,7 @@ export function teach(store) {
     const seconds = (performance.now() - began) / 1000;
     const shas = faces.map((rows) => rows.map((row) => order[row][0]));
     const outcome = { names, order, faces: shas, variants, balanced, measured, curve: [], seconds };
-    await store.change({ outcome, head, known: names });
+    await store.change({ outcome, head, known: names, audit: null });
     store.set({ cell: null });
     if (measured.pictures * names.length <= QUICK) await curve(store, engine, signal);
   });
@@ -151,7 +152,25 @@ function settings(balanced, c) {
  * @param {string[]} variants
  * @param {AbortSignal} signal
  */
-async function look(store, engine, variants, signal) {
+export async function look(store, engine, variants, signal) {
+  await lookAtFiles(
+    store,
+    engine,
+    variants.filter((kind) => kind !== GROUND),
+    signal,
+  );
+  if (variants.includes(GROUND)) {
+    await lookOnGrounds(store, engine, signal, counter(store, "grounds", signal));
+  }
+}
+
+/**
+ * @param {TeachStore} store
+ * @param {Engine} engine
+ * @param {string[]} variants
+ * @param {AbortSignal} signal
+ */
+async function lookAtFiles(store, engine, variants, signal) {
   const project = store.state.project?.id ?? "";
   const known = await store.kept.rowKeys(project);
   const kinds = ["plain", ...variants];
@@ -228,11 +247,11 @@ function markBroken(store, sha256, error) {
  * @param {string[]} variants
  * @returns {Promise<{ lesson: Lesson, order: [string, number][] }>}
  */
-async function lessonOf(store, variants) {
+export async function lessonOf(store, variants) {
   const project = store.state.project?.id ?? "";
   const { names, order: all } = store.lessonOrder();
   const shas = all.map(([sha]) => sha);
-  const kinds = ["plain", ...variants];
+  const kinds = ["plain", ...variants].map((kind) => (kind === GROUND ? groundKinds(all) : kind));
   const found = await Promise.all(kinds.map((kind) => store.kept.rows(project, kind, shas)));
   const known = all.map((_, i) => i).filter((i) => found.every((rows) => rows[i]));
   const order = known.map((i) => all[i]);
@@ -257,7 +276,7 @@ async function lessonOf(store, variants) {
  * @param {TeachStore} store
  * @param {(engine: Engine, signal: AbortSignal) => Promise<void>} work
  */
-function cancellable(store, work) {
+export function cancellable(store, work) {
   return store.inTurn(async () => {
     const controller = new AbortController();
     cancels.set(controller.signal, () => controller.abort());
@@ -283,7 +302,7 @@ const cancels = new WeakMap();
  * @param {AbortSignal} signal
  * @returns {(done: number, planned: number) => void}
  */
-function counter(store, what, signal) {
+export function counter(store, what, signal) {
   const began = performance.now();
   let told = -Infinity;
   return (done, planned) => {

@@ -16,7 +16,7 @@
  * @property {Outcome | null} outcome
  */
 import { Zip, ZipPassThrough } from "fflate";
-import { newId } from "../../app/projects.js";
+import { newId } from "../../app/new-id.js";
 import { free } from "./store.js";
 
 const DESCRIPTION = "moelens-project.json";

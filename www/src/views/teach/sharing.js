@@ -5,7 +5,7 @@
  */
 import { save } from "../../app/save.js";
 import { EngineError } from "../../engine/errors.js";
-import { newId } from "../../app/projects.js";
+import { newId } from "../../app/new-id.js";
 import { text } from "../../texts/text.js";
 import { projectZip } from "./project-zip.js";
 import { free } from "./store.js";

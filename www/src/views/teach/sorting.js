@@ -5,7 +5,7 @@
  * @import { Incoming } from "./incoming.js"
  * @import { TeachStore } from "./store.js"
  */
-import { newId } from "../../app/projects.js";
+import { newId } from "../../app/new-id.js";
 import { EngineError } from "../../engine/errors.js";
 import { text } from "../../texts/text.js";
 import { isZip, ofZip, unzip } from "./incoming.js";

@@ -7,7 +7,7 @@
  * @import { Engine } from "../../engine/engine.js"
  *
  * @typedef {object} Busy
- * @property {"read" | "look" | "train" | "curve" | "effects" | "file"} what
+ * @property {"read" | "look" | "grounds" | "train" | "curve" | "effects" | "heads" | "swap" | "explain" | "file"} what
  * @property {number} done
  * @property {number} planned          0 while that is not known.
  * @property {number | null} secondsLeft
@@ -28,9 +28,11 @@
  * @property {Busy | null} busy
  * @property {{ of: number, as: number } | null} cell   Of the confusion table.
  * @property {string | null} open       The picture that is looked at.
+ * @property {string | null} figure     The picture whose figure is painted.
  * @property {string | null} unfolded   The character whose pictures are all shown.
  */
-import { Projects, newId } from "../../app/projects.js";
+import { newId } from "../../app/new-id.js";
+import { Projects } from "../../app/projects.js";
 import { modelId, offerProject } from "../../app/taught.js";
 import { recall, remember } from "../../app/storage.js";
 import { Store } from "../../app/store.js";
@@ -68,6 +70,7 @@ export class TeachStore extends Store {
       busy: null,
       cell: null,
       open: null,
+      figure: null,
       unfolded: null,
     });
     this.session = session;
@@ -186,6 +189,7 @@ export class TeachStore extends Store {
       target: null,
       cell: null,
       open: null,
+      figure: null,
       unfolded: null,
     });
   }

@@ -7,6 +7,7 @@ import { ofDrop, ofInput } from "./incoming.js";
 import { openOnnx } from "./sharing.js";
 import { add } from "./sorting.js";
 import { TeachStore } from "./store.js";
+import "./audit/card.js";
 import "./characters.js";
 import "./models.js";
 import "./picture-dialog.js";
@@ -73,6 +74,7 @@ class TeachView extends PageElement {
         </aside>
       </div>
       <moe-teach-result .store=${store}></moe-teach-result>
+      <moe-teach-audit .store=${store}></moe-teach-audit>
       <moe-teach-picture .store=${store}></moe-teach-picture>`;
   }
 
