@@ -39,7 +39,7 @@ export function tableHtml({ title, head, rows }) {
  * A whole file.
  *
  * @param {{ language: string, title: string, body: string, width?: number }} content  The body is HTML; its
- *   width is in rem.
+ *   width is in rem; in a wide one no word of a table is broken.
  * @returns {string}
  */
 export function page({ language, title, body, width = 46 }) {
@@ -57,7 +57,7 @@ figure { margin: 0; }
 .strip { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 0.75rem; }
 figcaption { font-size: 0.8125rem; color: #4f495c; }
 table { border-collapse: collapse; width: 100%; font-size: 0.875rem; }
-th, td { text-align: start; padding: 0.375rem 0.5rem; border-top: 1px solid #e0dad1; overflow-wrap: anywhere; vertical-align: top; }
+th, td { text-align: start; padding: 0.375rem 0.5rem; border-top: 1px solid #e0dad1; overflow-wrap: ${width > 46 ? "break-word" : "anywhere"}; vertical-align: top; }
 td { font-variant-numeric: tabular-nums; }
 thead th { border: 0; color: #4f495c; }
 .verdict { font-size: 1.125rem; }
