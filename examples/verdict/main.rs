@@ -14,6 +14,7 @@ mod causes;
 mod network;
 #[path = "../support/render.rs"]
 mod render;
+mod search;
 #[path = "../support/section.rs"]
 mod section;
 #[allow(dead_code)]
@@ -32,7 +33,7 @@ use moelens::explain::{
 use moelens::model::OnnxModel;
 use moelens::picture::Rgb8Image;
 use moelens::segment::Segmentation;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use ask::{ask, on_cause};
 use causes::{Kind, Who};
@@ -61,16 +62,19 @@ struct Options {
     /// Where the signals of every explanation go, a JSON object per line.
     #[arg(long)]
     out: Option<std::path::PathBuf>,
+    /// Makes the tables of signals that `--out` wrote, and measures nothing.
+    #[arg(long)]
+    from: Option<std::path::PathBuf>,
     /// Also write the table into the documentation of the rules, `src/explain/trust.rs`.
     #[arg(long)]
     write: bool,
 }
 
 /// What was found of one explanation.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Case {
-    setting: &'static str,
-    kind: &'static str,
+    setting: String,
+    kind: String,
     pair: usize,
     /// Whether the heaviest superpixel lies on the cause.
     right: bool,
@@ -153,8 +157,8 @@ impl<'a> Bench<'a> {
         let level = verdict(&Signals { z1, top: Some(a), set: Some(b), set_size: set.len() }).level;
         Case {
             level,
-            setting,
-            kind: test.kind.name(),
+            setting: setting.into(),
+            kind: test.kind.name().into(),
             pair: test.pair,
             right,
             z1,
@@ -176,6 +180,31 @@ const NEVER: StopRule = StopRule { top: 0, precision: 0.0 };
 
 fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
+    let cases = match &options.from {
+        Some(path) => {
+            let lines = std::fs::read_to_string(path)?;
+            lines.lines().map(serde_json::from_str).collect::<Result<Vec<Case>, _>>()?
+        }
+        None => measured(&options)?,
+    };
+    if let Some(path) = &options.out {
+        let mut file = std::fs::File::create(path)?;
+        for case in &cases {
+            writeln!(file, "{}", serde_json::to_string(case)?)?;
+        }
+    }
+    let text = format!("{}\n\n{}", table::text(&cases), search::text(&cases));
+    println!("{text}");
+    if options.write {
+        let last = options.first_pair + options.pairs - 1;
+        let section = table::section(&text, &cases, (options.first_pair, last));
+        section::write_section(table::RULES, "verdict", &section)?;
+    }
+    Ok(())
+}
+
+/// Explains the test pictures of all pairs in all settings.
+fn measured(options: &Options) -> Result<Vec<Case>, Box<dyn Error>> {
     let bytes = std::fs::read(&options.model)?;
     let plan = Plan {
         kinds: Kind::PLACED.into_iter().chain([Kind::Tint]).collect(),
@@ -241,20 +270,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         cases.push(bench.case("random labels", test, &found.segmentation, &found.explanation, false));
         cases
     })?;
-    let cases: Vec<Case> = cases.into_iter().flatten().collect();
-    if let Some(path) = &options.out {
-        let mut file = std::fs::File::create(path)?;
-        for case in &cases {
-            writeln!(file, "{}", serde_json::to_string(case)?)?;
-        }
-    }
-    let text = table::text(&cases);
-    println!("{text}");
-    if options.write {
-        let pairs = (plan.first, plan.first + plan.pairs - 1);
-        section::write_section(table::RULES, "verdict", &table::section(&text, study.pictures.len(), pairs))?;
-    }
-    Ok(())
+    Ok(cases.into_iter().flatten().collect())
 }
 
 /// The first half of the evaluations, as if no more had been planned.

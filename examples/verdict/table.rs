@@ -7,7 +7,10 @@ use crate::Case;
 /// Where the rules and their table live.
 pub const RULES: &str = "src/explain/trust.rs";
 /// The setting of the product.
-const DEFAULT: &str = "contrastive";
+pub const DEFAULT: &str = "contrastive";
+
+/// Pictures whose cause is everywhere.
+const TINT: &str = "tint";
 
 /// A row per way of explaining, their mean, and what the three levels are worth for the product's own.
 pub fn text(cases: &[Case]) -> String {
@@ -18,8 +21,8 @@ pub fn text(cases: &[Case]) -> String {
     ];
     let mut settings: Vec<&str> = Vec::new();
     for case in cases {
-        if !settings.contains(&case.setting) {
-            settings.push(case.setting);
+        if !settings.contains(&case.setting.as_str()) {
+            settings.push(&case.setting);
         }
     }
     let (mut wrong_shares, mut right_shares) = (Vec::new(), Vec::new());
@@ -80,7 +83,9 @@ fn said(share: Option<f64>) -> String {
 }
 
 /// The tables with what they were made of.
-pub fn section(text: &str, pictures: usize, (first, last): (usize, usize)) -> String {
+pub fn section(text: &str, cases: &[Case], (first, last): (usize, usize)) -> String {
+    // Each picture is explained once by the product, or once as a picture of a tint.
+    let pictures = cases.iter().filter(|c| [DEFAULT, TINT].contains(&c.setting.as_str())).count();
     format!(
         "{pictures} pictures of the pairs {first} to {last} of each kind, which no threshold was chosen on; an \
          explanation is right when its heaviest superpixel lies on the planted cause, and flagged when it is \
