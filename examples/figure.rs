@@ -1,5 +1,5 @@
 //! How far may the estimate of a figure be trusted? Drawings whose true masks are known:
-//! `cargo run --release --example figure`. Settings were chosen on the characters of even numbers; those of odd
+//! `cargo run --release --example figure`. Settings were looked at, not tuned, on the characters of even numbers; those of odd
 //! numbers are measured.
 
 #[path = "support/render.rs"]
