@@ -1,6 +1,6 @@
 //! How far may the estimate of a figure be trusted? Drawings whose true masks are known:
-//! `cargo run --release --example figure`. Settings were looked at, not tuned, on the characters of even numbers; those of odd
-//! numbers are measured.
+//! `cargo run --release --example figure`. Settings were looked at, not tuned, on the characters of even numbers;
+//! those of odd numbers are measured.
 
 #[path = "support/render.rs"]
 mod render;
