@@ -10,6 +10,17 @@
 //! hottest pixel is on it.
 //!
 //! <!-- heat:begin -->
+//!
+//! 45 pictures of the pairs 4 to 6:
+//!
+//! | cuts | pixel AUC | hottest 5 % on the cause | hottest pixel on the cause |
+//! |---|---|---|---|
+//! | one cut | 0.945 | 0.658 | 0.79 |
+//! | shifted | 0.968 | 0.691 | 0.85 |
+//! | other numbers | 0.972 | 0.678 | 0.78 |
+//! | shifted, other numbers | 0.972 | 0.673 | 0.84 |
+//! | one cut, and three shifted beside | 0.970 | 0.694 | 0.91 |
+//!
 //! <!-- heat:end -->
 
 use crate::segment::Segmentation;
