@@ -1,12 +1,16 @@
 /**
  * How long a turned control takes to show, on the built page in headless Chromium: `node benches/solve.mjs`.
  * An explanation of 100 pieces and 2,048 tries is made once; then the kernel width moves step by step, and each
- * step is timed from the input event to the first frame that shows other weights, and inside the worker.
+ * step is timed from the input event to the first frame that shows other weights, from the request to the worker's
+ * answer, and, on as many numbers made up, in the wasm alone (in node, whose engine is Chromium's).
  */
+import { readFile } from "node:fs/promises";
 import os from "node:os";
+import { Evaluated, initSync } from "../pkg/moelens.js";
 import { launchChromium, serve, untilExplained, watchedContext } from "../tests/e2e/support.mjs";
 
 const STEPS = 40;
+initSync({ module: await readFile("pkg/moelens_bg.wasm") });
 const server = await serve();
 const browser = await launchChromium();
 const { context } = await watchedContext(browser, server.url);
@@ -46,7 +50,7 @@ const shown = await page.evaluate(async (steps) => {
     await frame();
     const before = weights();
     const started = performance.now();
-    slider.value = String(0.15 + 0.05 * (step % 16));
+    slider.value = String(step % Number(slider.max));
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     while (weights() === before && performance.now() - started < 2000) await frame();
     times.push(performance.now() - started);
@@ -59,6 +63,14 @@ console.log(
 );
 console.log(`solved in the worker and back: ${middle(solved)} ms`);
 console.log(`input to the frame that shows it: ${middle(shown)} ms`);
+const evaluated = new Evaluated(100, 2048);
+const alone = [];
+for (let i = 0; i < 42; i += 1) {
+  const started = performance.now();
+  evaluated.solve(0.1 + 0.05 * (i % 16));
+  if (i >= 2) alone.push(performance.now() - started);
+}
+console.log(`solved in wasm alone: ${middle(alone)} ms`);
 await browser.close();
 await server.stop();
 

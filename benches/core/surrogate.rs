@@ -1,7 +1,9 @@
 //! From evaluations to weights: what every turn of a control costs.
 
 use criterion::Criterion;
-use moelens::explain::{Design, DesignKind, FeatureSelection, Surrogate};
+use moelens::explain::{
+    Design, DesignKind, FeatureSelection, Scale, Surrogate, Target, ViewParams, explain, synthetic,
+};
 
 pub fn bench(c: &mut Criterion) {
     let mut group = c.benchmark_group("surrogate");
@@ -14,6 +16,16 @@ pub fn bench(c: &mut Criterion) {
         group.bench_function(format!("{superpixels} superpixels, {evaluations} evaluations"), |b| {
             b.iter(|| Surrogate::fit(&masks, &y, &weights, 1.0, FeatureSelection::None));
         });
+    }
+    let (superpixels, evaluations) = (100, 2048);
+    let asked = synthetic::additive(superpixels, evaluations);
+    for (name, kernel_width) in [("flat", None), ("0.4", Some(0.4))] {
+        let target = Target { class: 0, rival: 1, scale: Scale::Difference };
+        let view = ViewParams { kernel_width, ..ViewParams::new(target) };
+        group.bench_function(
+            format!("with errors, {superpixels} superpixels, {evaluations} evaluations, kernel {name}"),
+            |b| b.iter(|| explain(&asked, &view).expect("an explanation")),
+        );
     }
     group.finish();
 }

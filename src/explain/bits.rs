@@ -54,6 +54,12 @@ impl BitMatrix {
         *word = *word & !(1 << (column % 64)) | u64::from(on) << (column % 64);
     }
 
+    /// Sets columns `64 · index` and on of a row; bits past the last column are dropped.
+    pub(super) fn set_word(&mut self, row: usize, index: usize, word: u64) {
+        let (n, columns) = (self.words_per_row(), self.columns - 64 * index);
+        self.words[row * n + index] = if columns < 64 { word & ((1 << columns) - 1) } else { word };
+    }
+
     /// How many bits of a row are on.
     pub fn count(&self, row: usize) -> usize {
         self.row(row).iter().map(|w| w.count_ones() as usize).sum()

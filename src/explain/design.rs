@@ -143,10 +143,15 @@ impl Design {
         let signs: Vec<u32> = columns.iter().map(|_| below(&mut rng, 2)).collect();
         let rows = draw(&mut rng, 0, last, self.order());
         for (offset, i) in wanted.enumerate() {
-            for (c, (column, sign)) in columns.iter().zip(&signs).enumerate() {
+            let odd = i as u32 & 1;
+            let on = |(column, sign): (&u32, &u32)| {
                 // The Sylvester matrix holds −1 to the power of the number of bits that row and column share.
-                let parity = (rows[i / 2] & column).count_ones() & 1;
-                out.set(first + offset, c, parity ^ sign ^ (i as u32 & 1) == 1);
+                (rows[i / 2] & column).count_ones() & 1 ^ sign ^ odd
+            };
+            for (index, (columns, signs)) in columns.chunks(64).zip(signs.chunks(64)).enumerate() {
+                let bits = columns.iter().zip(signs).map(on).rev();
+                let word = bits.fold(0u64, |word, bit| word << 1 | u64::from(bit));
+                out.set_word(first + offset, index, word);
             }
         }
     }
@@ -157,9 +162,7 @@ impl Design {
             for start in (0..self.superpixels).step_by(64) {
                 let word = if block == 0 && i == 0 { u64::MAX } else { rng.next_u64() };
                 if wanted.contains(&i) {
-                    for c in start..self.superpixels.min(start + 64) {
-                        out.set(first + i - wanted.start, c, word >> (c - start) & 1 == 1);
-                    }
+                    out.set_word(first + i - wanted.start, start / 64, word);
                 }
             }
         }

@@ -27,17 +27,24 @@ pub(super) struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    /// Rows of each reference, among the first `rows`.
-    fn rows_by_reference(&self, rows: usize) -> BTreeMap<usize, Vec<usize>> {
+    /// Rows of each reference that has any.
+    pub fn rows_by_reference(&self) -> Vec<Vec<usize>> {
         let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        (0..rows).for_each(|i| out.entry(self.references[i]).or_default().push(i));
-        out
+        self.references.iter().enumerate().for_each(|(i, &r)| out.entry(r).or_default().push(i));
+        out.into_values().collect()
     }
 
     /// Numbers that a fit takes from the units: pairs tell nothing of the intercept.
     fn parameters(&self, superpixels: usize) -> usize {
         superpixels + usize::from(self.unit == 1)
     }
+}
+
+/// What the evaluations with one reference say.
+pub(super) struct Own {
+    /// Their rows, ascending.
+    pub rows: Vec<usize>,
+    pub moments: Moments,
 }
 
 /// Error of each chosen superpixel's coefficient within the references used.
@@ -56,18 +63,18 @@ pub(super) fn within_references(
     sample: Sample<'_>,
     layout: Layout<'_>,
     chosen: &[usize],
-    common: &Moments,
-    fit: &Fit,
+    (common, fit): (&Moments, &Fit),
+    references: &[Own],
 ) -> Vec<f64> {
     let rows = sample.y.len();
     let units = rows / layout.unit;
     let parameters = layout.parameters(chosen.len());
     let mut residuals = vec![0.0; rows];
     let mut freedom = 0.0;
-    for own_rows in layout.rows_by_reference(rows).values() {
+    for Own { rows: own_rows, moments } in references {
         let own_units = own_rows.len() / layout.unit;
         if own_units > parameters {
-            let own = Moments::new(sample, own_rows).ridge(chosen, 0.0);
+            let own = moments.ridge(chosen, 0.0);
             fill_residuals(sample, own_rows, chosen, Some(&own), own.intercept, &mut residuals);
             let left = (own_units - parameters) as f64;
             own_rows.iter().for_each(|&i| residuals[i] *= libm::sqrt(own_units as f64 / left));
@@ -129,13 +136,18 @@ pub(super) fn over_references(
     layout: Layout<'_>,
     chosen: &[usize],
     alpha: f64,
+    references: &[Own],
 ) -> Option<Vec<f64>> {
-    let whole = sample.y.len() / layout.block * layout.block;
-    let fits: Vec<DVector<f64>> = layout
-        .rows_by_reference(whole)
-        .values()
-        .map(|rows| Moments::new(sample, rows).ridge(chosen, alpha).coefficients)
-        .collect();
+    let end = sample.y.len() / layout.block * layout.block;
+    let fit = |Own { rows, moments }: &Own| {
+        let whole = &rows[..rows.partition_point(|&row| row < end)];
+        match whole.len() {
+            0 => None,
+            all if all == rows.len() => Some(moments.ridge(chosen, alpha).coefficients),
+            _ => Some(Moments::new(sample, whole).ridge(chosen, alpha).coefficients),
+        }
+    };
+    let fits: Vec<DVector<f64>> = references.iter().filter_map(fit).collect();
     if fits.len() < 2 {
         return None;
     }

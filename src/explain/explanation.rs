@@ -1,6 +1,6 @@
 //! An explanation: a pure function of evaluations and of how they are looked at.
 
-use super::errors::{Layout, over_references, within_references};
+use super::errors::{Layout, Own, over_references, within_references};
 use super::evaluations::Evaluations;
 use super::fill::Fill;
 use super::kernel::kernel_weight;
@@ -134,12 +134,14 @@ pub(super) fn explain_first(
     let d = masks.columns();
     let weights: Vec<f64> = (0..n).map(|i| kernel_weight(masks.count(i), d, view.kernel_width)).collect();
     let sample = Sample { masks: &masks, y: &y, weights: &weights };
-    let moments = Moments::new(sample, &(0..n).collect::<Vec<_>>());
+    let reference_of: Vec<usize> = (0..n).map(|i| setup.reference_of(i)).collect();
+    let layout = Layout { unit, block: setup.design.block(), references: &reference_of };
+    let parts = layout.rows_by_reference();
+    let (moments, own) = Moments::of_parts(sample, &parts);
+    let own: Vec<Own> = parts.into_iter().zip(own).map(|(rows, moments)| Own { rows, moments }).collect();
     let (surrogate, fit) = Surrogate::with_fit(&moments, view.alpha, view.feature_selection);
-    let references: Vec<usize> = (0..n).map(|i| setup.reference_of(i)).collect();
-    let layout = Layout { unit, block: setup.design.block(), references: &references };
-    let within = within_references(sample, layout, &surrogate.selected, &moments, &fit);
-    let over = over_references(sample, layout, &surrogate.selected, view.alpha);
+    let within = within_references(sample, layout, &surrogate.selected, (&moments, &fit), &own);
+    let over = over_references(sample, layout, &surrogate.selected, view.alpha, &own);
     let none = Weight { value: 0.0, standard_error: 0.0, reference_error: over.as_ref().map(|_| 0.0) };
     let mut out = vec![none; d];
     for (k, &c) in surrogate.selected.iter().enumerate() {

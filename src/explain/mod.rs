@@ -32,6 +32,7 @@ pub mod shap;
 mod stop;
 mod surrogate;
 pub mod swap;
+pub mod synthetic;
 mod target;
 pub mod trust;
 

@@ -44,13 +44,28 @@ pub(super) struct Fit {
 impl Moments {
     /// Moments of the rows `rows` (indices into the sample).
     pub fn new(sample: Sample<'_>, rows: &[usize]) -> Self {
+        Self::from_pairs(sample, rows, pair_sums(sample, rows))
+    }
+
+    /// Moments of all rows, and of the rows of each part. The parts share no row and have all of them, so that
+    /// their sums over pairs of superpixels, the dear part, are made once.
+    pub fn of_parts(sample: Sample<'_>, parts: &[Vec<usize>]) -> (Self, Vec<Self>) {
+        let sums: Vec<DMatrix<f64>> = parts.iter().map(|rows| pair_sums(sample, rows)).collect();
+        let d = sample.masks.columns();
+        let all_sums = sums.iter().fold(DMatrix::zeros(d, d), |all, part| all + part);
+        let all_rows: Vec<usize> = (0..sample.y.len()).collect();
+        let own = parts.iter().zip(sums).map(|(rows, sums)| Self::from_pairs(sample, rows, sums));
+        (Self::from_pairs(sample, &all_rows, all_sums), own.collect())
+    }
+
+    /// Moments of the rows `rows`, whose sums over pairs of superpixels are `gram` ([`pair_sums`]).
+    fn from_pairs(sample: Sample<'_>, rows: &[usize], mut gram: DMatrix<f64>) -> Self {
         let d = sample.masks.columns();
         let total: f64 = rows.iter().map(|&i| sample.weights[i]).sum();
         // Sums start from the first output, so that a constant output has no variation at all.
         let first = rows.first().map_or(0.0, |&i| sample.y[i]);
         let above = |&i: &usize| sample.weights[i] * (sample.y[i] - first);
         let y_mean = first + rows.iter().map(above).sum::<f64>() / total;
-        let mut gram = pair_sums(sample, rows);
         let mean = gram.diagonal() / total;
         for b in 0..d {
             for a in b..d {
@@ -127,10 +142,11 @@ fn pair_sums(sample: Sample<'_>, rows: &[usize]) -> DMatrix<f64> {
             sample.masks.ones(i).for_each(|c| columns[c * words + k / 64] |= 1 << (k % 64));
         }
         let column = |c: usize| &columns[c * words..(c + 1) * words];
-        for b in 0..d {
-            for a in b..d {
-                let both = column(a).iter().zip(column(b)).map(|(x, y)| (x & y).count_ones()).sum::<u32>();
-                sums[(a, b)] += weight * f64::from(both);
+        for (b, mut sums) in sums.column_iter_mut().enumerate() {
+            let others = columns[b * words..].chunks_exact(words);
+            for (sum, other) in sums.as_mut_slice()[b..].iter_mut().zip(others) {
+                let both: u32 = other.iter().zip(column(b)).map(|(x, y)| (x & y).count_ones()).sum();
+                *sum += weight * f64::from(both);
             }
         }
     }

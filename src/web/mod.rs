@@ -20,7 +20,7 @@ pub use audit::{drawn_figure, figure_of, on_ground, pick_pictures};
 pub use evaluator::{Evaluator, fastest_rows};
 pub use graph::{Graph, gallery_traits, shared};
 pub use lab::{sister_names, sister_picture};
-pub use network::{Network, superpixels};
+pub use network::{Evaluated, Network, superpixels};
 pub use studio::{Studio, fingerprint};
 pub use teacher::{Teacher, export_onnx, head_info, import_onnx};
 

@@ -1,8 +1,10 @@
-//! A network without a head, and superpixels without a picture at hand: for measuring both in a browser.
+//! A network without a head, superpixels and surrogates without a picture at hand: for measuring each in a
+//! browser.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
+use crate::explain::{Evaluations, Scale, Target, ViewParams, explain, synthetic};
 use crate::model::fused::TileHeight;
 use crate::model::{Model, OnnxModel, OnnxOptions, PixelBatch};
 use crate::picture::Rgb8Image;
@@ -37,4 +39,25 @@ pub fn superpixels(rgb: Vec<u8>, width: usize, segments: usize) -> Result<Vec<u1
         .ok_or_else(|| WebError::internal(format!("{found} bytes are no picture of {width} columns")))?;
     let params = SlicParams { segments, ..SlicParams::default() };
     Ok(slic(&picture, &params.validated().map_err(WebError::setting)?).labels().to_vec())
+}
+
+/// Evaluations to look at again and again ([`synthetic::additive`]).
+#[wasm_bindgen]
+pub struct Evaluated(Evaluations);
+
+#[wasm_bindgen]
+impl Evaluated {
+    /// So many superpixels and evaluations.
+    #[wasm_bindgen(constructor)]
+    pub fn new(superpixels: usize, evaluations: usize) -> Evaluated {
+        Self(synthetic::additive(superpixels, evaluations))
+    }
+
+    /// The weight of each superpixel, found with a kernel width (`None`: flat).
+    pub fn solve(&self, kernel_width: Option<f64>) -> Result<Vec<f64>, WebError> {
+        let target = Target { class: 0, rival: 1, scale: Scale::Difference };
+        let view = ViewParams { kernel_width, ..ViewParams::new(target) };
+        let found = explain(&self.0, &view).map_err(WebError::internal)?;
+        Ok(found.weights.iter().map(|w| w.value).collect())
+    }
 }

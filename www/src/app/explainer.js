@@ -23,6 +23,8 @@ import { KeptExplanations, questionKey } from "./kept.js";
 import { solutionKey } from "./settings.js";
 
 const KEPT_QUESTIONS = 32;
+/** Milliseconds that a control stands still before what it shows is tested: a test wants all processors. */
+const SETTLING = 250;
 
 export class Explainer {
   /** @type {ExplainerState} */
@@ -171,8 +173,9 @@ export class Explainer {
    * Shows a solution if it is the one asked for, else asks for that one.
    *
    * @param {Explanation} explanation
+   * @param {number} [pause]  Milliseconds until it is tested.
    */
-  #take(explanation) {
+  #take(explanation, pause = 0) {
     const { question, run } = this.state;
     if (!question) return;
     if (solutionKey(explanation) !== solutionKey(question.settings)) {
@@ -180,17 +183,23 @@ export class Explainer {
       return;
     }
     this.#set({ explanation, judgement: null });
-    if (run === "steady") void this.#judge();
+    if (run === "steady") void this.#judge(pause);
   }
 
-  /** Tests the explanation on show, behind whatever still runs. */
-  async #judge() {
+  /**
+   * Tests the explanation on show, behind whatever still runs.
+   *
+   * @param {number} pause  Milliseconds before it begins.
+   */
+  async #judge(pause) {
     const { question, explanation, pieces } = this.state;
     const isCurrent = () => this.state.explanation === explanation && this.state.run === "steady";
     this.#judging?.abort();
     const judging = new AbortController();
     this.#judging = judging;
     try {
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+      if (judging.signal.aborted || !isCurrent()) return;
       const judgement = await this.#engine.judge(judging.signal);
       if (!isCurrent() || !question || !explanation || !pieces) return;
       this.#kept.keep(question, pieces, explanation, judgement);
@@ -206,13 +215,14 @@ export class Explainer {
     if (!question || this.#resolving) return;
     const key = questionKey(question);
     const { scale, kernelWidth } = question.settings;
+    this.#judging?.abort();
     this.#resolving = true;
     try {
       const explanation = await this.#engine.resolve({ scale, kernelWidth });
       this.#resolving = false;
       const now = this.state.question;
       if (now && questionKey(now) === key && this.#engineKey === key) {
-        this.#take({ ...explanation, scale, kernelWidth });
+        this.#take({ ...explanation, scale, kernelWidth }, SETTLING);
       }
     } catch (error) {
       this.#resolving = false;
