@@ -5,7 +5,7 @@
  * Embeddings are made of the gallery's: around the mean of each character's four pictures, with differences
  * of pictures of the same character as noise. So they have the shape of real ones, and no drawing is needed.
  */
-import { launchChromium, serve, watchedContext } from "../tests/e2e/support.mjs";
+import { launchChromium, serve, untilExplained, watchedContext } from "../tests/e2e/support.mjs";
 
 const characters = Number(process.argv[2] ?? 100);
 const each = Number(process.argv[3] ?? 60);
@@ -14,7 +14,9 @@ const browser = await launchChromium();
 const { context } = await watchedContext(browser, server.url);
 const page = await context.newPage();
 await page.goto(server.url);
-await page.locator("html[data-engine=ready]").waitFor({ state: "attached", timeout: 120_000 });
+// The page explains its first picture by itself; that is over before the clock starts.
+await untilExplained(page);
+await page.locator("[data-test=verdict][data-level]").waitFor({ timeout: 120_000 });
 const found = await page.evaluate(
   async ({ characters, each }) => {
     const file = await (await fetch("models/likeness.safetensors")).arrayBuffer();

@@ -3,8 +3,9 @@
 //! Rows lie in chunks of [`CHUNK`], features in groups of [`GROUP`], classes in panels of [`PANEL`];
 //! all are padded with zeros. Products are added in `f32` over at most [`SECTION`] features or
 //! `CHUNK` rows and in `f64` beyond that. Every sum has one fixed order and no fused
-//! multiply-add, so native and wasm agree to the bit; the inner loops are plain enough for the
-//! compiler to use 128-bit SIMD on both.
+//! multiply-add, so native and wasm agree to the bit; a panel is one vector of [`wide`].
+
+use wide::f32x8;
 
 /// Rows of a chunk.
 pub(super) const CHUNK: usize = 64;
@@ -69,7 +70,7 @@ impl Packed {
             for (w, x) in sections {
                 for (b, out) in out.chunks_exact_mut(BLOCK * PANEL).enumerate() {
                     let sums = block_times(&x[b * BLOCK * GROUP..], w);
-                    out.iter_mut().zip(sums.as_flattened()).for_each(|(o, &s)| *o += f64::from(s));
+                    add_sums(out, sums);
                 }
             }
         }
@@ -83,19 +84,19 @@ impl Packed {
         for (r, out) in panels {
             let groups = x.chunks_exact(CHUNK * GROUP).zip(out.chunks_exact_mut(GROUP * PANEL));
             for (x, out) in groups {
-                let mut sums = [[0.0f32; PANEL]; GROUP];
+                let mut sums = [f32x8::ZERO; GROUP];
                 for (x, r) in x.as_chunks::<GROUP>().0.iter().zip(r.as_chunks::<PANEL>().0) {
                     add_outer(&mut sums, x, r);
                 }
-                out.iter_mut().zip(sums.as_flattened()).for_each(|(o, &s)| *o += f64::from(s));
+                add_sums(out, sums);
             }
         }
     }
 }
 
 /// Sums over one section for [`BLOCK`] rows and one panel; `x` begins at the block's first row.
-fn block_times(x: &[f32], weights: &[f32]) -> [[f32; PANEL]; BLOCK] {
-    let mut sums = [[0.0f32; PANEL]; BLOCK];
+fn block_times(x: &[f32], weights: &[f32]) -> [f32x8; BLOCK] {
+    let mut sums = [f32x8::ZERO; BLOCK];
     for (x, w) in x.chunks(CHUNK * GROUP).zip(weights.as_chunks::<{ GROUP * PANEL }>().0) {
         let x: &[f32; BLOCK * GROUP] = x.first_chunk().expect("a chunk holds whole blocks");
         for (f, w) in w.as_chunks::<PANEL>().0.iter().enumerate() {
@@ -108,11 +109,16 @@ fn block_times(x: &[f32], weights: &[f32]) -> [[f32; PANEL]; BLOCK] {
 
 /// `sums += x · rᵀ`.
 #[inline(always)]
-fn add_outer<const N: usize>(sums: &mut [[f32; PANEL]; N], x: &[f32; N], r: &[f32; PANEL]) {
-    for i in 0..N {
-        for j in 0..PANEL {
-            sums[i][j] += x[i] * r[j];
-        }
+fn add_outer<const N: usize>(sums: &mut [f32x8; N], x: &[f32; N], r: &[f32; PANEL]) {
+    let r = f32x8::from(*r);
+    sums.iter_mut().zip(x).for_each(|(sum, &x)| *sum += f32x8::splat(x) * r);
+}
+
+/// `out += sums`, row after row.
+#[inline(always)]
+fn add_sums<const N: usize>(out: &mut [f64], sums: [f32x8; N]) {
+    for (out, sum) in out.as_chunks_mut::<PANEL>().0.iter_mut().zip(sums) {
+        out.iter_mut().zip(sum.to_array()).for_each(|(o, s)| *o += f64::from(s));
     }
 }
 

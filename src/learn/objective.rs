@@ -99,7 +99,9 @@ impl Objective<'_> {
         let mut z: Vec<f64> = Vec::with_capacity(self.classes);
         for (class, b) in bias.iter().enumerate().take(self.classes) {
             z.push(scores[place(class)] + b);
-            top = top.max(z[class]);
+            if z[class] > top {
+                top = z[class];
+            }
         }
         let label = self.labels[row];
         let own = z[label] - top;
