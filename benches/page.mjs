@@ -8,6 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { ROOT, launchChromium, serve, untilExplained, watchedContext } from "../tests/e2e/support.mjs";
+import { median, timeClick } from "./clicks.mjs";
 
 const clicks = Number(process.argv[2] ?? 5);
 const server = await serve();
@@ -25,29 +26,7 @@ console.log(`page opened to first answer: ${seconds(answered - opened)} s`);
 const first = [];
 const steady = [];
 for (let i = 0; i < clicks; i += 1) {
-  const times = await page
-    .locator("[data-test=gallery-item]")
-    .nth(10 + 7 * i)
-    .evaluate(
-      (item) =>
-        new Promise((resolve) => {
-          const started = performance.now();
-          let firstAt = 0;
-          const stage = () => document.querySelector("[data-test=explanation]");
-          const old = stage();
-          let sawRun = false;
-          const watch = () => {
-            const { state, done } = /** @type {HTMLElement} */ (stage() ?? old).dataset;
-            if (state === "running") sawRun = true;
-            if (sawRun && firstAt === 0 && Number(done) > 0) firstAt = performance.now() - started;
-            if (sawRun && state === "steady")
-              resolve({ first: firstAt, steady: performance.now() - started });
-            else requestAnimationFrame(watch);
-          };
-          item.click();
-          requestAnimationFrame(watch);
-        }),
-    );
+  const times = await timeClick(page, 10 + 7 * i);
   first.push(times.first);
   steady.push(times.steady);
 }
@@ -65,9 +44,4 @@ for (const file of ["pkg/moelens_bg.wasm", "models/efficientnet-lite0-224.onnx",
 /** @param {number} milliseconds */
 function seconds(milliseconds) {
   return (milliseconds / 1000).toFixed(2);
-}
-
-/** @param {number[]} values */
-function median(values) {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
 }

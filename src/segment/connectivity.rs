@@ -8,15 +8,11 @@ const NONE: u32 = u32::MAX;
 /// a piece of fewer than `min_size` pixels joins the neighbouring piece it touched last. A first piece
 /// that is too small lends its label to the second. Matched to scikit-image 0.26.0.
 ///
-/// Labels of the result must fit 16 bits: `width * height / max(min_size, 1)` is below 65 536.
-pub(super) fn enforce(
-    labels: &[u16],
-    (width, height): (usize, usize),
-    min_size: usize,
-    max_size: usize,
-) -> Vec<u16> {
+/// Labels of the result must fit 16 bits: `labels.len() / max(min_size, 1)` is below 65 536.
+pub(super) fn enforce(labels: &[u16], width: usize, min_size: usize, max_size: usize) -> Vec<u16> {
     let mut pieces = vec![NONE; labels.len()];
     let mut piece = 0;
+    // Pixels of a piece, each with its column.
     let mut members = Vec::with_capacity(max_size.min(labels.len()));
     for start in 0..labels.len() {
         if pieces[start] != NONE {
@@ -24,16 +20,22 @@ pub(super) fn enforce(
         }
         let mut touched = piece;
         members.clear();
-        members.push(start);
+        members.push((start, start % width));
         pieces[start] = piece;
         let mut visited = 0;
         while visited < members.len() && members.len() < max_size {
-            let at = members[visited];
+            let (at, x) = members[visited];
             visited += 1;
-            for next in neighbours(at, width, height).into_iter().flatten() {
+            let near = [
+                (x + 1 < width).then(|| (at + 1, x + 1)),
+                (x > 0).then(|| (at - 1, x - 1)),
+                (at + width < labels.len()).then(|| (at + width, x)),
+                (at >= width).then(|| (at - width, x)),
+            ];
+            for (next, x) in near.into_iter().flatten() {
                 if pieces[next] == NONE && labels[next] == labels[start] {
                     pieces[next] = piece;
-                    members.push(next);
+                    members.push((next, x));
                     if members.len() >= max_size {
                         break;
                     }
@@ -43,7 +45,7 @@ pub(super) fn enforce(
             }
         }
         if members.len() < min_size {
-            for &member in &members {
+            for &(member, _) in &members {
                 pieces[member] = touched;
             }
         } else {
@@ -51,17 +53,6 @@ pub(super) fn enforce(
         }
     }
     pieces.into_iter().map(|p| u16::try_from(p).expect("the caller bounds the number of pieces")).collect()
-}
-
-/// The pixels right, left, below and above, where the picture has them.
-fn neighbours(at: usize, width: usize, height: usize) -> [Option<usize>; 4] {
-    let (x, y) = (at % width, at / width);
-    [
-        (x + 1 < width).then(|| at + 1),
-        (x > 0).then(|| at - 1),
-        (y + 1 < height).then(|| at + width),
-        (y > 0).then(|| at - width),
-    ]
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -76,8 +67,8 @@ mod tests {
         let mut cases = 0;
         for line in known.lines() {
             let parts: Vec<_> = line.split('|').map(numbers).collect();
-            let [width, height, low, high] = std::array::from_fn(|i| usize::from(parts[0][i]));
-            assert_eq!(enforce(&parts[1], (width, height), low, high), parts[2], "{line}");
+            let [width, _, low, high] = std::array::from_fn(|i| usize::from(parts[0][i]));
+            assert_eq!(enforce(&parts[1], width, low, high), parts[2], "{line}");
             cases += 1;
         }
         assert_eq!(cases, 60);

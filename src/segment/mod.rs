@@ -1,5 +1,6 @@
 //! Superpixels: a picture cut into small connected pieces.
 
+mod assign;
 mod boundaries;
 mod connectivity;
 mod edit;

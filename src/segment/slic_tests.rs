@@ -48,7 +48,7 @@ fn naive(picture: &Rgb8Image, params: &SlicParams) -> Vec<u16> {
         centres = sums.into_iter().map(|(sum, n)| (n > 0.0).then(|| sum.map(|v| v / n))).collect();
     }
     let average = (w * h) as f64 / places.len() as f64;
-    enforce(&labels, (w, h), (0.5 * average) as usize, (3.0 * average) as usize)
+    enforce(&labels, w, (0.5 * average) as usize, (3.0 * average) as usize)
 }
 
 /// Whether each superpixel is one piece.
