@@ -75,11 +75,12 @@ export class ExplanationRun {
     this.#prepared = prepared;
     this.#done = prepared.done;
     this.#stopped = prepared.stopped;
+    const isWanted = !this.#stopped && !signal?.aborted;
+    // They come while the pieces are drawn.
+    const fetching = isWanted ? Promise.all(prepared.references.map(fetchReference)) : null;
+    fetching?.catch(() => {}); // heard of below
     onPieces?.(prepared.pieces);
-    if (!this.#stopped && !signal?.aborted) {
-      const references = await Promise.all(prepared.references.map(fetchReference));
-      await this.#evaluate(prepared, references, signal, onUpdate);
-    }
+    if (fetching && !signal?.aborted) await this.#evaluate(prepared, await fetching, signal, onUpdate);
     if (!this.#stopped && signal?.aborted) this.#stopped = "cancelled";
     this.#seconds = this.#elapsed();
     const explanation = await this.solve(this.#view);
