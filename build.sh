@@ -4,7 +4,7 @@
 #   ./build.sh run [--port N] [--prefix /path/]   set up, build the page, serve it on localhost
 #   ./build.sh build                              set up, build the page into dist/
 #   ./build.sh test                               set up, run all tests
-#   ./build.sh bench                              set up, run the benches
+#   ./build.sh bench                              set up, run the benches, write benches/RESULTS.md
 #
 # Installs what is missing: the wasm target, command-line tools (into the cache), npm packages, and for
 # the tests Debian's Chromium and Firefox. MOELENS_CACHE names the cache (default ~/.cache/moelens);
@@ -110,6 +110,9 @@ run_tests() {
   npm run --silent format:check
   step "clippy"
   cargo clippy --release --all-targets -- -D warnings
+  PATH="$wasm_path" cargo clippy --release --lib --target "$wasm_target" -- -D warnings
+  step "licences of what is shipped"
+  node scripts/third-party.mjs --check
   step "native tests"
   if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --release --no-fail-fast
@@ -133,6 +136,37 @@ run_tests() {
   step "all tests passed"
 }
 
+run_benches() {
+  build_page
+  setup_browsers
+  need python3 "install Python 3.11 or later, with venv"
+  local work=$cache/bench
+  if [ ! -f "$work/python/ready" ] || [ benches/python/requirements.txt -nt "$work/python/ready" ]; then
+    step "what it is measured against"
+    python3 -m venv "$work/python"
+    "$work/python/bin/pip" install --quiet --requirement benches/python/requirements.txt
+    # Does not build everywhere; the table then does without it.
+    "$work/python/bin/pip" install --quiet --no-build-isolation fast-slic==0.4.0 || true
+    touch "$work/python/ready"
+  fi
+  step "compiling to wasm once more, for relaxed SIMD"
+  PATH="$wasm_path" CARGO_TARGET_DIR=$CARGO_TARGET_DIR/relaxed \
+    RUSTFLAGS='-Ctarget-feature=+simd128,+relaxed-simd --cfg=getrandom_backend="wasm_js"' \
+    cargo build --release --lib --target "$wasm_target"
+  wasm-bindgen --target web --remove-name-section --out-dir "$work/relaxed" --out-name moelens \
+    "$CARGO_TARGET_DIR/relaxed/$wasm_target/release/moelens.wasm"
+  cargo build --release --examples
+  step "beside onnxruntime-web, lime and other SLICs"
+  node benches/engines.mjs --work "$work" --python "$work/python/bin/python" --relaxed "$work/relaxed" --write
+  step "the page in Chromium: opening and explaining, a turned control, teaching, the graph"
+  node benches/page.mjs
+  node benches/solve.mjs
+  node benches/teach.mjs
+  node benches/graph.mjs
+  step "how many evaluations a steady explanation needs"
+  cargo run --release --example design_bench
+}
+
 command=${1:-}
 [ $# -eq 0 ] || shift
 case $command in
@@ -142,14 +176,7 @@ case $command in
     exec node www/serve.mjs --dir dist "$@"
     ;;
   test) run_tests ;;
-  bench)
-    build_page
-    setup_browsers
-    step "the page in Chromium"
-    node benches/page.mjs
-    step "how many evaluations a steady explanation needs"
-    cargo run --release --example design_bench -- "$@"
-    ;;
+  bench) run_benches ;;
   *)
     sed -n '2,12s/^# \{0,1\}//p' "$0" >&2
     exit 2

@@ -126,6 +126,9 @@ async function inBrowser(open) {
       }
     }
     const variant = { kind: "fused", side: 224, batch: 8, model: "lite0-224.onnx" };
+    const rows = await page.call("tileHeights", []);
+    say();
+    say(`Rows of a tile, as measured by each build: ${rows.join(", ")}.`);
     const [one, two] = (await page.call("workers", [variant, [1, 2], 64, 5])).map(median);
     say();
     say(

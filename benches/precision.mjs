@@ -1,4 +1,5 @@
 /** How precise lime's weights and ours are, against many more evaluations of the same question. */
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ROOT } from "../tests/e2e/support.mjs";
@@ -18,8 +19,18 @@ const REFERENCE = 16_384;
 export async function precision({ run, python, work }) {
   /** @param {number} evaluations @param {string[]} more */
   const explained = async (evaluations, more) => {
-    const json = path.join(work, "explained.json");
-    const same = ["--class", CLASS, "--fill", "mean", "--scale", "log-odds", "--kernel-width", "0.25"];
+    const json = path.join(work, `explained-${evaluations}.json`);
+    const same = [
+      "--class",
+      CLASS,
+      "--fill",
+      "mean",
+      "--scale",
+      "log-odds",
+      "--kernel-width",
+      "0.25",
+      "--to-the-end",
+    ];
     const args = [
       "run",
       "--release",
@@ -35,7 +46,11 @@ export async function precision({ run, python, work }) {
     });
     return JSON.parse(await readFile(json, "utf8"));
   };
-  const reference = await explained(REFERENCE, ["--design", "bernoulli", "--seed", "999"]);
+  // The reference takes minutes and is the same each time.
+  const kept = path.join(work, `explained-${REFERENCE}.json`);
+  const reference = existsSync(kept)
+    ? JSON.parse(await readFile(kept, "utf8"))
+    : await explained(REFERENCE, ["--design", "bernoulli", "--seed", "999"]);
   if (reference.logits.length !== REFERENCE) throw new Error("the reference stopped early");
   const truth = reference.surrogate.weights;
   const labels = path.join(work, "labels.json");

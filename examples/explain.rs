@@ -15,7 +15,7 @@ use std::time::Instant;
 use clap::Parser;
 use moelens::explain::{
     Design, DesignKind, Explanation, Fill, LimeParams, PictureMeta, Question, Report, Scale, Seconds,
-    StopReason, explain, lime, probabilities, ranking,
+    StopReason, StopRule, explain, lime, probabilities, ranking,
 };
 use moelens::model::PixelBatch;
 use moelens::picture::{WORKING_SIDE, at_most, draw_overlay, encode_png, resize};
@@ -67,6 +67,9 @@ struct Args {
     /// Width of the kernel [default: flat]
     #[arg(long, value_name = "X")]
     kernel_width: Option<f64>,
+    /// Makes all evaluations, however well the weights are known before
+    #[arg(long)]
+    to_the_end: bool,
     /// Writes the whole explanation as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -108,6 +111,7 @@ fn run(args: &Args) -> Result<(), Failure> {
         fill: chosen_fill(args, &source),
         scale: args.scale,
         kernel_width: args.kernel_width,
+        stop: if args.to_the_end { StopRule { top: 0, precision: 0.0 } } else { StopRule::default() },
         ..LimeParams::default()
     }
     .validated()?;

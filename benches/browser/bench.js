@@ -16,7 +16,7 @@ import { pictures, planar } from "./pictures.js";
 /** Runs that only let the engine optimise its code. */
 const WARM_UP = 2;
 
-globalThis.bench = { forward, workers, superpixels };
+globalThis.bench = { forward, workers, superpixels, tileHeights: () => [...rows.values()] };
 
 /**
  * Milliseconds a picture of each variant, all variants in turn in every round, and the first logits of each.

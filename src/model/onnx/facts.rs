@@ -70,6 +70,7 @@ impl OnnxFacts {
         let [input] = inputs[..] else {
             return Err(unusable(format!("an image classifier has one input, it has {}", inputs.len())));
         };
+        check_outputs(graph)?;
         let shape = Shape::of(input, graph)?;
         let named = graph.output.iter().map(|o| &o.name).find(|n| *n == "embedding").cloned();
         let scores = graph.output.iter().map(|o| &o.name).find(|n| Some(*n) != named.as_ref()).cloned();
@@ -111,6 +112,17 @@ fn check_weights(graph: &pb::GraphProto) -> Result<(), ModelError> {
         return Err(unusable("its weights lie in a second file. Save it as one file, without external data"));
     }
     Ok(())
+}
+
+/// An output that nothing makes is not found out by the reader.
+fn check_outputs(graph: &pb::GraphProto) -> Result<(), ModelError> {
+    let made = graph.node.iter().flat_map(|n| &n.output);
+    let given = graph.input.iter().map(|i| &i.name).chain(graph.initializer.iter().map(|t| &t.name));
+    let known: BTreeSet<&String> = made.chain(given).collect();
+    match graph.output.iter().find(|o| !known.contains(&o.name)) {
+        Some(missing) => Err(unusable(format!("no part of it makes its output \"{}\"", missing.name))),
+        None => Ok(()),
+    }
 }
 
 /// Layout and size of a picture input.

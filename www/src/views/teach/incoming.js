@@ -10,12 +10,18 @@ import { Unzip, UnzipInflate } from "fflate";
 const MOST_BYTES = 64_000_000;
 /** Files of a ZIP at most. */
 const MOST_FILES = 50_000;
+/** What a ZIP may unpack to: so much for each of its own bytes, which no set of pictures reaches, … */
+const MOST_GROWTH = 20;
+/** … and so many bytes more. */
+const MOST_MORE = 1_000_000_000;
+/** Bytes that are unpacked in one go: deflate makes at most about 1000 of one. */
+const PIECE = 16_384;
 /** Files that a computer puts beside pictures by itself. */
 const LITTER = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
 
 /** @param {string} path */
 function placeOf(path) {
-  const parts = path.split("/").filter(Boolean);
+  const parts = path.split(/[\\/]/).filter((part) => !["", ".", ".."].includes(part));
   return { name: parts.at(-1) ?? "", folder: parts.at(-2) ?? null, parts };
 }
 
@@ -103,19 +109,37 @@ function settler() {
 }
 
 /**
+ * A path as its ZIP means it: some programs write UTF-8 without saying so, and it is read as Latin-1.
+ *
+ * @param {string} path
+ */
+function meant(path) {
+  if (!/^[\0-\xff]*$/.test(path)) return path;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(
+      Uint8Array.from(path, (letter) => letter.charCodeAt(0)),
+    );
+  } catch {
+    return path;
+  }
+}
+
+/**
  * The files of a ZIP, one after the other: it is read in pieces, and each file is handed on when it is whole.
  *
  * @param {Blob} zip
  * @param {(path: string, file: File) => void | Promise<void>} onFile
  */
 export async function unzip(zip, onFile) {
-  let [count, ended] = [0, 0];
+  const mostUnpacked = MOST_MORE + MOST_GROWTH * zip.size;
+  let [count, ended, unpacked] = [0, 0, 0];
   /** @type {unknown} */
   let failure = null;
   /** @type {{ path: string, file: File }[]} */
   let whole = [];
   const reader = new Unzip((entry) => {
-    if (entry.name.endsWith("/") || isLitter(entry.name) || count >= MOST_FILES) return;
+    const path = meant(entry.name);
+    if (/[\\/]$/.test(path) || isLitter(path) || count >= MOST_FILES) return;
     count += 1;
     /** @type {Uint8Array[]} */
     let parts = [];
@@ -123,27 +147,38 @@ export async function unzip(zip, onFile) {
     entry.ondata = (error, bytes, isLast) => {
       if (error) failure ??= error;
       size += bytes?.length ?? 0;
+      unpacked += bytes?.length ?? 0;
       if (size > MOST_BYTES) parts = [];
       else if (bytes) parts.push(bytes.slice());
       if (isLast) ended += 1;
       if (!isLast || size > MOST_BYTES) return;
-      const { name } = placeOf(entry.name);
+      const { name } = placeOf(path);
       const file = new File(/** @type {BlobPart[]} */ (parts), name, { type: typeOf(name) });
-      whole.push({ path: entry.name, file });
+      whole.push({ path, file });
     };
     entry.start();
   });
   reader.register(UnzipInflate);
-  const stream = zip.stream().getReader();
-  for (;;) {
-    const { done, value } = await stream.read();
-    reader.push(value ?? new Uint8Array(), done);
-    if (failure) throw failure;
+  const handOn = async () => {
     const some = whole;
     whole = [];
     for (const { path, file } of some) await onFile(path, file);
+  };
+  const stream = zip.stream().getReader();
+  for (;;) {
+    const { done, value } = await stream.read();
+    const bytes = value ?? new Uint8Array();
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      reader.push(bytes.subarray(at, at + PIECE));
+      if (failure) throw failure;
+      if (unpacked > mostUnpacked) throw new Error("the ZIP unpacks to far more than pictures would");
+      await handOn();
+    }
     if (done) break;
   }
+  reader.push(new Uint8Array(), true);
+  if (failure) throw failure;
+  await handOn();
   if (count === 0) throw new Error("no file was found in the ZIP");
   if (ended < count) throw new Error(`the ZIP ends within file ${ended + 1} of ${count}`);
 }
