@@ -199,31 +199,28 @@ fn models() -> Vec<(String, Vec<u8>)> {
         ("weights for 4 colours", &[4, 3]),
     ];
     out.extend(claims.map(|(name, dims)| (name.to_owned(), small(&picture, dims))));
-    let x = value("x", 1, &picture);
-    let y = value("y", 1, &[None, Some(3)]);
+    let x = [value("x", 1, &picture)];
+    let y = [value("y", 1, &[None, Some(3)])];
     let graphs = [
         ("no graph", number(1, 8)),
         ("an empty graph", model(&[], &[], &[], &[])),
-        ("no input", model(&[], &[], &[], std::slice::from_ref(&y))),
-        ("no output", model(&[], &[], std::slice::from_ref(&x), &[])),
-        ("two inputs", model(&[], &[], &[x.clone(), value("z", 1, &picture)], std::slice::from_ref(&y))),
-        ("whole numbers", model(&[], &[], &[value("x", 7, &picture)], std::slice::from_ref(&y))),
-        (
-            "an unknown operator",
-            model(&[node("NoSuch<img onerror>", &["x"], &["y"])], &[], &[x.clone()], &[y.clone()]),
-        ),
-        ("nobody makes the output", model(&[node("Relu", &["x"], &["z"])], &[], &[x.clone()], &[y.clone()])),
-        ("a missing tensor", model(&[node("Add", &["x", "q"], &["y"])], &[], &[x.clone()], &[y.clone()])),
+        ("no input", model(&[], &[], &[], &y)),
+        ("no output", model(&[], &[], &x, &[])),
+        ("two inputs", model(&[], &[], &[x[0].clone(), value("z", 1, &picture)], &y)),
+        ("whole numbers", model(&[], &[], &[value("x", 7, &picture)], &y)),
+        ("an unknown operator", model(&[node("NoSuch<img onerror>", &["x"], &["y"])], &[], &x, &y)),
+        ("nobody makes the output", model(&[node("Relu", &["x"], &["z"])], &[], &x, &y)),
+        ("a missing tensor", model(&[node("Add", &["x", "q"], &["y"])], &[], &x, &y)),
         (
             "a circle",
             model(
                 &[node("Relu", &["b"], &["a"]), node("Relu", &["a"], &["b"]), node("Relu", &["a"], &["y"])],
                 &[],
-                &[x.clone()],
-                &[y.clone()],
+                &x,
+                &y,
             ),
         ),
-        ("a convolution without weights", model(&[node("Conv", &["x"], &["y"])], &[], &[x], &[y])),
+        ("a convolution without weights", model(&[node("Conv", &["x"], &["y"])], &[], &x, &[y])),
     ];
     out.extend(graphs.map(|(name, bytes)| (name.to_owned(), bytes)));
     out
