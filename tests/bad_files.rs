@@ -220,7 +220,7 @@ fn models() -> Vec<(String, Vec<u8>)> {
                 &y,
             ),
         ),
-        ("a convolution without weights", model(&[node("Conv", &["x"], &["y"])], &[], &x, &[y])),
+        ("a convolution without weights", model(&[node("Conv", &["x"], &["y"])], &[], &x, &y)),
     ];
     out.extend(graphs.map(|(name, bytes)| (name.to_owned(), bytes)));
     out
