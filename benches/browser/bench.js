@@ -9,6 +9,7 @@
  * @property {number} side
  * @property {number} batch   Pictures in one run.
  * @property {string} [pkg]   Folder of the wasm-bindgen output.
+ * @property {number} [rows]  Of a tile; what is measured unless said.
  */
 
 import { pictures, planar } from "./pictures.js";
@@ -47,7 +48,7 @@ async function forward(variants, rounds) {
  * @param {Variant} variant
  * @returns {Promise<() => Promise<Float32Array>>}
  */
-async function prepare({ kind, model, side, batch, pkg = "pkg" }) {
+async function prepare({ kind, model, side, batch, rows: told, pkg = "pkg" }) {
   const file = new Uint8Array(await (await fetch(model)).arrayBuffer());
   const pixels = pictures(side, batch);
   if (kind === "onnxruntime-web") {
@@ -63,7 +64,7 @@ async function prepare({ kind, model, side, batch, pkg = "pkg" }) {
   }
   const wasm = await import(`./${pkg}/moelens.js`);
   await wasm.default();
-  const network = new wasm.Network(file, kind === "fused", rowsOf(wasm, pkg));
+  const network = new wasm.Network(file, kind === "fused", told ?? rowsOf(wasm, pkg));
   return async () => network.run(pixels);
 }
 
