@@ -33,12 +33,21 @@ for (let i = 0; i < clicks; i += 1) {
 const workers = Math.min(os.cpus().length, 16);
 console.log(`click to first picture: ${seconds(median(first))} s (median of ${clicks}, ${workers} workers)`);
 console.log(`click to steady (256 evaluations): ${seconds(median(steady))} s`);
+const memory = await page.evaluate(() =>
+  /** @type {any} */ (document.querySelector("moe-stage")).session.engine.memory(),
+);
+console.log(`memory of the evaluation workers: ${memory.map((/** @type {number} */ b) => mega(b)).join(", ")}`);
 await browser.close();
 await server.stop();
 
 for (const file of ["pkg/moelens_bg.wasm", "models/efficientnet-lite0-224.onnx", "models/head.safetensors"]) {
   const bytes = await readFile(path.join(ROOT, "dist", file));
   console.log(`${file}: ${bytes.length} bytes, Brotli ${brotliCompressSync(bytes).length}`);
+}
+
+/** @param {number} bytes */
+function mega(bytes) {
+  return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 }
 
 /** @param {number} milliseconds */

@@ -213,7 +213,7 @@ test("by hand: named, moved, joined, removed and taken back", async () => {
 test("dropped on a character, pasted, and a plain ZIP of folders", async () => {
   await at.watched(async (page) => {
     await opened(page);
-    const pictures = await drawn(page, 9, [1, 2, 3, 4, 5]);
+    const pictures = await drawn(page, 9, [1, 2, 3, 4, 5, 6, 7]);
     for (let i = 0; i < 2; i += 1) {
       await page.locator("[data-test=add-character]").click();
       await page.locator("[data-test=character]").nth(i).waitFor();
@@ -239,11 +239,22 @@ test("dropped on a character, pasted, and a plain ZIP of folders", async () => {
     await bring(page, "drop", "[data-test=teach-drop]", "club.zip", zip);
     await counts("1,1,2,1");
     await page.locator("[data-test=character][data-name=Eri]").waitFor();
+    // Names are text, whatever they say, and paths lead nowhere.
+    const evil = "<img src=x onerror=alert(1)>";
+    const strange = zipSync({ [`../../${evil}/${evil}.png`]: pictures[5], "..\\Gin\\1.png": pictures[6] });
+    await bring(page, "drop", "[data-test=teach-drop]", `${evil}.zip`, strange);
+    await counts("1,1,2,1,1,1");
+    const names = page.locator("[data-test=character-name]");
+    const shown = await names.evaluateAll((inputs) =>
+      inputs.map((input) => /** @type {HTMLInputElement} */ (input).value),
+    );
+    assert.deepEqual(shown.slice(-2), [evil, "Gin"]);
+    assert.equal(await page.locator("img[src=x], img[onerror]").count(), 0, "a name became an element");
     await bring(page, "drop", "[data-test=teach-drop]", "cut.zip", zip.slice(0, zip.length / 3));
     const error = page.locator("[data-test=error-message]");
     await error.waitFor();
     assert.match(await error.innerText(), /cut\.zip cannot be read to its end/);
-    await counts("1,1,2,1");
+    await counts("1,1,2,1,1,1");
   });
 });
 

@@ -1,6 +1,9 @@
 //! Tests that run in real browsers: `wasm-pack test --headless --chrome` and `--firefox`.
 #![cfg(target_arch = "wasm32")]
 
+mod bad;
+#[path = "../common/bad.rs"]
+mod bad_files;
 #[path = "../common/mod.rs"]
 mod common;
 mod core;
