@@ -36,7 +36,9 @@ console.log(`click to steady (256 evaluations): ${seconds(median(steady))} s`);
 const memory = await page.evaluate(() =>
   /** @type {any} */ (document.querySelector("moe-stage")).session.engine.memory(),
 );
-console.log(`memory of the evaluation workers: ${memory.map((/** @type {number} */ b) => mega(b)).join(", ")}`);
+console.log(
+  `memory of the evaluation workers: ${memory.map((/** @type {number} */ b) => mega(b)).join(", ")}`,
+);
 await browser.close();
 await server.stop();
 

@@ -15,22 +15,16 @@ const REFERENCE = 16_384;
  * @param {(program: string, args: string[], options: object) => Promise<{ stdout: string }>} tools.run
  * @param {(...args: string[]) => Promise<string>} tools.python
  * @param {string} tools.work  Folder with `picture.png` and the network.
+ * @param {string} kernel      Width of the kernel, or "flat".
  */
-export async function precision({ run, python, work }) {
+export async function precision({ run, python, work }, kernel) {
+  const fileOf = (/** @type {number} */ evaluations) =>
+    path.join(work, `explained-${evaluations}-${kernel}.json`);
   /** @param {number} evaluations @param {string[]} more */
   const explained = async (evaluations, more) => {
-    const json = path.join(work, `explained-${evaluations}.json`);
-    const same = [
-      "--class",
-      CLASS,
-      "--fill",
-      "mean",
-      "--scale",
-      "log-odds",
-      "--kernel-width",
-      "0.25",
-      "--to-the-end",
-    ];
+    const json = fileOf(evaluations);
+    const same = ["--class", CLASS, "--fill", "mean", "--scale", "log-odds", "--to-the-end"];
+    const width = kernel === "flat" ? [] : ["--kernel-width", kernel];
     const args = [
       "run",
       "--release",
@@ -40,22 +34,19 @@ export async function precision({ run, python, work }) {
       "--",
       path.join(work, "picture.png"),
     ];
-    await run("cargo", [...args, ...same, "--evaluations", String(evaluations), ...more, "--json", json], {
-      cwd: ROOT,
-      maxBuffer: 1 << 26,
-    });
+    const asked = [...same, ...width, "--evaluations", String(evaluations), ...more, "--json", json];
+    await run("cargo", [...args, ...asked], { cwd: ROOT, maxBuffer: 1 << 26 });
     return JSON.parse(await readFile(json, "utf8"));
   };
   // The reference takes minutes and is the same each time.
-  const kept = path.join(work, `explained-${REFERENCE}.json`);
-  const reference = existsSync(kept)
-    ? JSON.parse(await readFile(kept, "utf8"))
+  const reference = existsSync(fileOf(REFERENCE))
+    ? JSON.parse(await readFile(fileOf(REFERENCE), "utf8"))
     : await explained(REFERENCE, ["--design", "bernoulli", "--seed", "999"]);
   if (reference.logits.length !== REFERENCE) throw new Error("the reference stopped early");
   const truth = reference.surrogate.weights;
   const labels = path.join(work, "labels.json");
   await writeFile(labels, JSON.stringify(reference.segmentation.labels));
-  const lime = JSON.parse(await python("benches/python/peers.py", "lime", work, labels, CLASS));
+  const lime = JSON.parse(await python("benches/python/peers.py", "lime", work, labels, CLASS, kernel));
   const limeError = mean(lime.weights.map((/** @type {number[]} */ weights) => error(weights, truth)));
   const ours = [];
   for (const evaluations of COUNTS) {
@@ -67,14 +58,7 @@ export async function precision({ run, python, work }) {
     ours.push({ evaluations, error: mean(errors) });
   }
   const needed = ours.find((found) => found.error <= limeError)?.evaluations ?? null;
-  return {
-    default: lime.default,
-    alike: lime.alike,
-    limeError,
-    ours,
-    needed,
-    superpixels: truth.length,
-  };
+  return { default: lime.default, alike: lime.alike, limeError, ours, needed, superpixels: truth.length };
 }
 
 /** Length of the difference over the length of the truth. @param {number[]} found @param {number[]} truth */

@@ -2,7 +2,7 @@
 
     python3 benches/python/peers.py prepare WORK                 writes WORK/picture.png, 224 x 224, and
                                                                  WORK/drawn-a.png, WORK/noise.png, 640 x 480
-    python3 benches/python/peers.py lime WORK LABELS CLASS       prints JSON
+    python3 benches/python/peers.py lime WORK LABELS CLASS KERNEL  prints JSON; KERNEL is a width or `flat`
     python3 benches/python/peers.py slic PICTURE SEGMENTS        prints JSON
 
 `lime` runs `lime_image.LimeImageExplainer` twice: with all its defaults (quickshift, 1,000 samples, batches of
@@ -81,13 +81,14 @@ def log_odds(rows):
     return np.log(powers) - np.log(total - powers)
 
 
-def lime(work, labels_file, name):
+def lime(work, labels_file, name, kernel):
     from lime import lime_image
 
     picture = np.asarray(Image.open(f"{work}/picture.png").convert("RGB"))
     labels, run = classifier(work)
     superpixels = np.array(json.loads(pathlib.Path(labels_file).read_text())).reshape(picture.shape[:2])
     target = labels.index(name)
+    width = 1e6 if kernel == "flat" else float(kernel)
     run([picture] * 10)
     defaults, alike, weights = [], [], []
     for seed in range(SEEDS):
@@ -97,7 +98,7 @@ def lime(work, labels_file, name):
             picture, lambda rows: softmax(run(rows)), num_samples=SAMPLES, random_seed=seed
         )
         defaults.append(time.perf_counter() - started)
-        explainer = lime_image.LimeImageExplainer(random_state=seed)
+        explainer = lime_image.LimeImageExplainer(kernel_width=width, random_state=seed)
         started = time.perf_counter()
         found = explainer.explain_instance(
             picture,
