@@ -70,7 +70,10 @@ fn spoilt(name: &str, bytes: &[u8], seeded: &mut Seeded) -> Vec<(String, Vec<u8>
 fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let named = [kind, data].concat();
     let sum = !named.iter().fold(u32::MAX, |sum, &byte| {
-        (0..8).fold(sum ^ u32::from(byte), |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 })
+        (0..8).fold(
+            sum ^ u32::from(byte),
+            |sum, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 },
+        )
     });
     [&(data.len() as u32).to_be_bytes(), &named[..], &sum.to_be_bytes()].concat()
 }
@@ -93,7 +96,10 @@ fn rare_pngs() -> Vec<(String, Vec<u8>)> {
         ("a header of the largest sides".to_owned(), sized(u32::MAX, u32::MAX)),
         ("a header of no pixel".to_owned(), sized(0, 0)),
         ("a larger header than picture".to_owned(), sized(600, 400)),
-        ("an animation".to_owned(), with(&[chunk(b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]), chunk(b"fcTL", &frame)])),
+        (
+            "an animation".to_owned(),
+            with(&[chunk(b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]), chunk(b"fcTL", &frame)]),
+        ),
         ("a colour profile of zeros".to_owned(), with(&[chunk(b"iCCP", b"profile\0\0\0\0\0")])),
         ("EXIF of noise".to_owned(), with(&[chunk(b"eXIf", &[77; 40])])),
         ("two headers".to_owned(), with(&[plain[8..33].to_vec()])),

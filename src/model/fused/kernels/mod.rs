@@ -47,7 +47,7 @@ pub enum TileHeight {
     /// Four rows: eight sums.
     #[default]
     Four,
-    /// Six rows: twelve sums.
+    /// Six rows: twelve sums, and four values of each row in one turn of the inner loop.
     Six,
 }
 
