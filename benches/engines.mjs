@@ -1,6 +1,7 @@
 /**
  * Moelens beside what people use today, in one run: `node benches/engines.mjs --work FOLDER [--python PROGRAM]
- * [--relaxed FOLDER] [--rounds N] [--write]` on the built page. `./build.sh bench` prepares what it needs.
+ * [--relaxed FOLDER] [--rounds N] [--parts machine,chromium,firefox,explanations,slic] [--write]` on the built page.
+ * `./build.sh bench` prepares what it needs.
  *
  * In Chromium and in Firefox, variants in turn in every round: the forward pass by our fused operators, by stock
  * tract and by onnxruntime-web (one thread, the same file), at two sizes and two batches; one and two workers;
@@ -9,6 +10,7 @@
  * tables into benches/RESULTS.md.
  */
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -24,6 +26,7 @@ const { values: options } = parseArgs({
     python: { type: "string", default: "python3" },
     relaxed: { type: "string" },
     rounds: { type: "string", default: "9" },
+    parts: { type: "string" },
     write: { type: "boolean", default: false },
   },
 });
@@ -39,29 +42,45 @@ const python = async (/** @type {string[]} */ ...args) => {
   return stdout;
 };
 /** @type {string[]} */
-const report = [];
+let report = [];
 const say = (/** @type {string} */ line = "") => {
   console.log(line);
   report.push(line);
+};
+/** Does a part that is asked for; what earlier runs left of the others stays. */
+const part = async (/** @type {string} */ name, /** @type {() => Promise<void>} */ make) => {
+  const file = path.join(WORK, `result-${name}.md`);
+  if (!options.parts || options.parts.split(",").includes(name)) {
+    report = [];
+    await make();
+    await writeFile(file, `${report.join("\n")}\n`);
+  }
+  return existsSync(file) ? readFile(file, "utf8") : "";
 };
 
 await python("benches/python/models.py", WORK);
 await python("benches/python/peers.py", "prepare", WORK);
 const site = await gather();
 const server = await serve({ dir: site });
-const versions = await peers();
-say("# Results");
-say();
-say("Made by `./build.sh bench`; every table is one run, its variants in turn.");
-say();
-say(`- Machine: ${os.cpus()[0].model.trim()}, ${os.cpus().length} processors, load ${load()} at the start`);
-say(`- Versions: ${versions}`);
-say(`- Date: ${new Date().toISOString().slice(0, 10)}`);
-for (const open of [inChromium, inFirefox]) await inBrowser(open);
+const all = [
+  await part("machine", machine),
+  await part("chromium", () => inBrowser(inChromium)),
+  await part("firefox", () => inBrowser(inFirefox)),
+  await part("explanations", explanations),
+  await part("slic", superpixels),
+];
 await server.stop();
-await explanations();
-await superpixels();
-if (options.write) await writeFile(path.join(ROOT, "benches/RESULTS.md"), `${report.join("\n")}\n`);
+if (options.write) await writeFile(path.join(ROOT, "benches/RESULTS.md"), all.join(""));
+
+async function machine() {
+  say("# Results");
+  say();
+  say("Made by `./build.sh bench`; in every table the variants took turns.");
+  say();
+  say(`- Machine: ${os.cpus()[0].model.trim()}, ${os.cpus().length} processors, load ${load()} at the start`);
+  say(`- Versions: ${await peers()}`);
+  say(`- Date: ${new Date().toISOString().slice(0, 10)}`);
+}
 
 /** A folder with the bench page and all that it loads. */
 async function gather() {
@@ -182,10 +201,9 @@ async function explanations() {
   say("| | seconds | against Python's lime |");
   say("| --- | ---: | ---: |");
   say(`| click → first picture, Chromium, 2 workers | ${soon.toFixed(2)} | |`);
-  say(`| click → steady, 256 evaluations | ${whole.toFixed(2)} | ${(whole / found.default).toFixed(2)} × |`);
-  say(
-    `| lime with its defaults, 1,000 samples, onnxruntime on 2 threads | ${found.default.toFixed(2)} | 1 × |`,
-  );
+  const peer = median(kernels.map(({ found }) => found.default));
+  say(`| click → steady, 256 evaluations | ${whole.toFixed(2)} | ${(whole / peer).toFixed(2)} × |`);
+  say(`| lime with its defaults, 1,000 samples, onnxruntime on 2 threads | ${peer.toFixed(2)} | 1 × |`);
   for (const { kernel, found } of kernels) atEqualPrecision(kernel, found, whole);
 }
 

@@ -22,7 +22,7 @@ from PIL import Image
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLES = 1000
-SEEDS = 3
+SEEDS = 2
 
 
 def prepare(work):
