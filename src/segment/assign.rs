@@ -77,23 +77,13 @@ impl Tiles {
         let mut contest = Contest::new();
         let mut nearby = Nearby::default();
         let mut of_row = Vec::with_capacity(clusters.all.len());
-        let mut moved: Vec<&Cluster> = Vec::with_capacity(clusters.all.len());
         let mut changed = false;
         for row in self.tiles.chunks(self.across) {
             let rows = row[0].window.rows;
             of_row.clear();
             let reaches = |c: &Cluster| c.window.rows.0 < rows.1 && rows.0 < c.window.rows.1;
             of_row.extend((0..).zip(&clusters.all).filter(|(_, c)| reaches(c)).map(|(k, _): (u16, _)| k));
-            // Where no cluster moved that reaches or reached here, every label stays.
-            let reached = |c: &&Cluster| reaches(c) || c.before.rows.0 < rows.1 && rows.0 < c.before.rows.1;
-            moved.clear();
-            moved.extend(clusters.all.iter().filter(|c| c.moved).filter(reached));
             for run in row.chunks(SHARED) {
-                let columns = (run[0].window.columns.0, run[run.len() - 1].window.columns.1);
-                let is_near = |w: Window| w.columns.0 < columns.1 && columns.0 < w.columns.1;
-                if !moved.iter().any(|c| is_near(c.window) || is_near(c.before)) {
-                    continue;
-                }
                 nearby.gather(clusters, &of_row, run);
                 for tile in run {
                     let step = Step { tile, nearby: &nearby, clusters, lab, rounding };
@@ -178,7 +168,7 @@ impl Nearby {
             // Lanes without a cluster have a window without a column.
             let mut lanes = [[0.0f32; TILE]; 7];
             for (j, &k) in numbers.iter().enumerate() {
-                let Cluster { y, x, lab: [l, a, b], window, .. } = *cluster(k);
+                let Cluster { y, x, lab: [l, a, b], window } = *cluster(k);
                 let (from, to) = window.columns;
                 let values = [y, x, l, a, b, from as f64, to as f64];
                 lanes.iter_mut().zip(values).for_each(|(lanes, v)| lanes[j] = v as f32);

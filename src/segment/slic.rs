@@ -58,9 +58,6 @@ pub(super) struct Cluster {
     pub(super) lab: [f64; 3],
     /// The pixels that it may have.
     pub(super) window: Window,
-    /// Whether anything of it differs from the round before, and its window then.
-    pub(super) moved: bool,
-    pub(super) before: Window,
 }
 
 /// Half-open ranges of rows and columns.
@@ -103,8 +100,7 @@ impl Clusters {
             .into_iter()
             .map(|(y, x)| {
                 let (y, x) = (y as f64, x as f64);
-                let window = clusters.window(y, x, lab);
-                Cluster { y, x, lab: [0.0; 3], window, moved: true, before: window }
+                Cluster { y, x, window: clusters.window(y, x, lab), lab: [0.0; 3] }
             })
             .collect();
         clusters
@@ -147,17 +143,16 @@ impl Clusters {
                 x += run.len();
             }
         }
-        let old = std::mem::take(&mut self.all);
-        let moved = old.iter().zip(sums).map(|(old, (count, sum))| {
-            let mut new = Cluster { before: old.window, ..Cluster::default() };
-            if count > 0.0 {
-                (new.y, new.x, new.lab) = (sum.y / count, sum.x / count, sum.lab.map(|v| v / count));
-                new.window = self.window(new.y, new.x, lab);
-            }
-            new.moved = (new.y, new.x, new.lab, new.window) != (old.y, old.x, old.lab, old.window);
-            new
-        });
-        self.all = moved.collect();
+        self.all = sums
+            .into_iter()
+            .map(|(count, sum)| {
+                if count == 0.0 {
+                    return Cluster::default();
+                }
+                let (y, x) = (sum.y / count, sum.x / count);
+                Cluster { y, x, lab: sum.lab.map(|v| v / count), window: self.window(y, x, lab) }
+            })
+            .collect();
     }
 }
 
