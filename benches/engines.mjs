@@ -15,6 +15,7 @@ import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs, promisify } from "node:util";
+import { format } from "prettier";
 import { ROOT, launchChromium, serve, untilExplained, watchedContext } from "../tests/e2e/support.mjs";
 import { inChromium, inFirefox } from "./browsers.mjs";
 import { median, timeClick } from "./clicks.mjs";
@@ -70,7 +71,8 @@ const all = [
   await part("slic", superpixels),
 ];
 await server.stop();
-if (options.write) await writeFile(path.join(ROOT, "benches/RESULTS.md"), all.join(""));
+if (options.write)
+  await writeFile(path.join(ROOT, "benches/RESULTS.md"), await format(all.join(""), { parser: "markdown" }));
 
 async function machine() {
   say("# Results");
