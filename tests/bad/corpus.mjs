@@ -36,7 +36,8 @@ export async function badPictures() {
     }
     for (const part of [1, 2, 3]) {
       const zeroed = Buffer.from(bytes);
-      zeroed.fill(0, (bytes.length * part) / 4, (bytes.length * part) / 4 + bytes.length / 8);
+      const from = Math.floor((bytes.length * part) / 4);
+      zeroed.fill(0, from, from + Math.ceil(bytes.length / 8));
       add(`zeros-${part}`, zeroed);
     }
   }
