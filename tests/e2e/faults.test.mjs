@@ -34,6 +34,15 @@ const die = (page, name) =>
     worker.dispatchEvent(new ErrorEvent("error", { message: "out of memory", cancelable: true }));
   }, name);
 
+/** From now on training never gets further than its first step, however quick it is. @param {Page} page */
+const hold = (page) =>
+  page.evaluate(() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      if (message?.method !== "step") Reflect.apply(post, this, [message, ...rest]);
+    };
+  });
+
 /** Opens Teach. @param {Page} page */
 async function teach(page) {
   page.setDefaultTimeout(120_000);
@@ -77,6 +86,7 @@ test("workers die while pictures are looked at and while a head is trained; relo
     await page.reload();
     await page.locator("[data-test=character]").nth(2).waitFor();
 
+    await hold(page);
     await page.locator("[data-test=teach-start]").click();
     await page.locator("[data-what=train]").waitFor();
     await die(page, "teach");
