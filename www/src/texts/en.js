@@ -4,6 +4,7 @@ import { essay } from "./en/how.js";
 import { lab } from "./en/lab.js";
 import { models } from "./en/models.js";
 import { more } from "./en/more.js";
+import { problems } from "./en/problems.js";
 import { teach } from "./en/teach.js";
 import { counter } from "./plural.js";
 
@@ -32,6 +33,7 @@ export const en = {
   lab,
   models,
   more,
+  problems,
   language: "en",
   graph,
   teach,
@@ -349,39 +351,6 @@ export const en = {
     copied: "Link copied.",
     copiedOwn: "Link copied. It holds the settings; your own picture stays here.",
     copyRefused: "The browser does not let me copy. The link stands in the address bar.",
-  },
-
-  problems: {
-    titles: {
-      picture: "This picture cannot be opened",
-      model: "The model stopped",
-      modelFile: "This model cannot be used",
-      download: "Something did not arrive",
-      memory: "The browser ran out of memory",
-      worker: "The work stopped",
-      other: "Something went wrong",
-      storage: "There is no room left",
-    },
-    noRoom:
-      "The browser has no room left for this page, so this was not kept. Remove a model or pictures that you no longer need, then try again.",
-    unexpected: "The page goes on with what it had. If it happens again, the details help to find out why.",
-    chooseAnother: "Choose another",
-    tryAgain: "Try again",
-    dismiss: "Dismiss",
-    details: "Details",
-    copyDetails: "Copy the details",
-    detailsCopied: "Details copied.",
-    oldBrowser: "This browser is too old for the model",
-    oldBrowserText: "It lacks WebAssembly SIMD. Any Chrome, Firefox, Edge or Safari from 2023 on will do.",
-    offline: "You are offline. Everything works.",
-    offlineText: "The model and the gallery are kept in this browser.",
-    offlineFirst: "The model is not here yet",
-    offlineFirstText: "Go online once. After that you do not need a network.",
-    newVersion: "A new version is ready.",
-    useIt: "Use it",
-    later: "Later",
-    /** By the code of an error. In English the engine's own sentences are shown, which know more. */
-    sentences: /** @type {Record<string, string>} */ ({}),
   },
 
   how: {
