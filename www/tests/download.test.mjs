@@ -58,12 +58,43 @@ test("the rest is asked for, and progress goes on", async () => {
   assert.deepEqual(seen, [0, 40, 40, 100]);
 });
 
-test("what came is kept when both attempts break, for the next time", async () => {
-  const asked = server({ breaks: [30, 20] });
+test("each attempt that brings something is followed by another one", async () => {
+  const asked = server({ breaks: [30, 20, 10, 5] });
+  assert.deepEqual(await download(address()), FILE);
+  assert.deepEqual(asked, [null, "bytes=30-", "bytes=50-", "bytes=60-", "bytes=65-"]);
+});
+
+test("two attempts in a row that bring nothing are an error; what came is kept for the next time", async () => {
+  const asked = server({ breaks: [30, 0, 0] });
   const url = address();
   await assert.rejects(download(url), /could not be loaded/);
   assert.deepEqual(await download(url), FILE);
-  assert.deepEqual(asked, [null, "bytes=30-", "bytes=50-"]);
+  assert.deepEqual(asked, [null, "bytes=30-", "bytes=30-", "bytes=30-"]);
+});
+
+test("a connection that stalls counts as broken", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  let count = 0;
+  globalThis.fetch = async (_, init) => {
+    const isFirst = count++ === 0;
+    const body = new ReadableStream({
+      start(stream) {
+        stream.enqueue(FILE.slice(0, 10));
+        if (!isFirst) stream.close();
+        init?.signal?.addEventListener("abort", () => stream.error(init.signal?.reason));
+      },
+    });
+    return new Response(body, { headers: { "content-length": isFirst ? "100" : "10" } });
+  };
+  const coming = download(address());
+  const until = async (/** @type {() => boolean} */ done) => {
+    while (!done()) {
+      context.mock.timers.tick(1000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  await until(() => count === 2);
+  assert.deepEqual(await coming, FILE.slice(0, 10));
 });
 
 test("a file that has changed, or a server that gives no parts, begins anew", async () => {
