@@ -7,6 +7,7 @@ mod replay;
 #[path = "support/source.rs"]
 mod source;
 
+use std::io::{self, ErrorKind, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -139,7 +140,6 @@ fn run(args: &Args) -> Result<(), Failure> {
     let explanation = explain(&evaluations, &params.view(class, rival))?;
     seconds.solve = lap(&mut clock);
 
-    print(&source, &logits, &explanation, params.get().fill, evaluations.stopped(), seconds);
     if let Some(file) = &args.json {
         let report = Report::new(&evaluations, &explanation, seconds);
         write(file, &serde_json::to_vec(&report)?)?;
@@ -149,7 +149,8 @@ fn run(args: &Args) -> Result<(), Failure> {
         let labels = evaluations.setup().segmentation.labels();
         write(file, &encode_png(&draw_overlay(&working, labels, &weights)))?;
     }
-    Ok(())
+    let (fill, stopped) = (params.get().fill, evaluations.stopped());
+    seen(print(&mut io::stdout().lock(), &source, &logits, &explanation, fill, stopped, seconds))
 }
 
 fn chosen_fill(args: &Args, source: &Source) -> Fill {
@@ -180,36 +181,47 @@ fn question(args: &Args, source: &Source, logits: &[f32]) -> Result<(usize, usiz
     Ok((class, rival))
 }
 
+/// A reader that has seen enough and goes is no failure.
+fn seen(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(e.into()),
+        _ => Ok(()),
+    }
+}
+
 fn print(
+    out: &mut impl Write,
     source: &Source,
     logits: &[f32],
     explanation: &Explanation,
     fill: Fill,
     stopped: Option<StopReason>,
     seconds: Seconds,
-) {
+) -> io::Result<()> {
     let name = |class: usize| &source.meta.classes[class];
     let p = probabilities(logits);
     for class in ranking(logits).into_iter().take(5) {
-        println!("{:6.2} %  {}", 100.0 * p[class], name(class));
+        writeln!(out, "{:6.2} %  {}", 100.0 * p[class], name(class))?;
     }
     let target = explanation.view.target;
-    println!();
-    println!(
+    writeln!(out)?;
+    writeln!(
+        out,
         "Why {} rather than {}? (scale {})",
         name(target.class),
         name(target.rival),
         target.scale.name()
-    );
+    )?;
     let mut order: Vec<usize> = (0..explanation.weights.len()).collect();
     order.sort_by(|&a, &b| explanation.weights[b].value.abs().total_cmp(&explanation.weights[a].value.abs()));
     for &c in order.iter().take(8) {
         let w = explanation.weights[c];
         let over = w.reference_error.map(|e| format!(", over comparison pictures ± {:.3}", 1.96 * e));
         let over = over.unwrap_or_default();
-        println!("  superpixel {c:3}: {:+.3} ± {:.3}{over}", w.value, 1.96 * w.standard_error);
+        writeln!(out, "  superpixel {c:3}: {:+.3} ± {:.3}{over}", w.value, 1.96 * w.standard_error)?;
     }
-    println!(
+    writeln!(
+        out,
         "{} evaluations of {} superpixels, fill {fill}, stopped: {}; R² {:.2}; prediction {:.2}, surrogate {:.2}",
         explanation.evaluations,
         explanation.weights.len(),
@@ -217,11 +229,12 @@ fn print(
         explanation.fidelity,
         explanation.prediction,
         explanation.local_prediction,
-    );
-    println!(
+    )?;
+    writeln!(
+        out,
         "load {:.2} s, segment {:.3} s, evaluate {:.2} s, solve {:.4} s",
         seconds.load, seconds.segment, seconds.evaluate, seconds.solve
-    );
+    )
 }
 
 /// Says how a replay compares with the file; fails when it differs.
