@@ -316,3 +316,22 @@ fn a_report_holds_everything() {
     forged.masks[7] = "1".repeat(25);
     assert!(forged.evaluations().unwrap_err().to_string().contains("evaluation 7"));
 }
+
+#[test]
+fn a_report_that_claims_more_than_it_holds_is_refused() {
+    let params = params(|p| p.seed = 9);
+    let (evaluations, explanation) = explain_model(bent, &params);
+    let report = Report::new(&evaluations, &explanation, Seconds::default());
+    let refused = |change: &dyn Fn(&mut Report)| {
+        let mut forged = report.clone();
+        change(&mut forged);
+        forged.evaluations().unwrap_err().to_string()
+    };
+    let found = refused(&|r| r.design.evaluations = usize::MAX);
+    assert!(found.ends_with("evaluations must have a mask each, found 256 masks"), "{found}");
+    let found = refused(&|r| {
+        (r.segmentation.width, r.segmentation.height) = (1 << 33, 1 << 31);
+        r.segmentation.labels.clear();
+    });
+    assert!(found.ends_with("labels, found 0"), "{found}");
+}

@@ -140,6 +140,14 @@ pub enum ReportError {
     /// The logits do not fit.
     #[error(transparent)]
     Evaluations(#[from] EvaluationsError),
+    /// Not as many masks as evaluations.
+    #[error("{expected} evaluations must have a mask each, found {found} masks")]
+    Count {
+        /// Evaluations that the file speaks of.
+        expected: usize,
+        /// Masks in it.
+        found: usize,
+    },
     /// Masks that the design with this seed does not make.
     #[error("evaluation {evaluation} must have the mask {expected}, found {found}")]
     Masks {
@@ -224,12 +232,14 @@ impl Report {
         let segmentation = Segmentation::new(map.width, map.height, map.labels.clone())?;
         let design = Design::new(self.design.kind, self.design.seed, segmentation.count())?;
         let n = self.design.evaluations;
+        if n != self.masks.len() {
+            return Err(ReportError::Count { expected: n, found: self.masks.len() });
+        }
         let masks = design.masks(0..n);
-        for evaluation in 0..n.max(self.masks.len()) {
-            let expected = if evaluation < n { masks.text(evaluation) } else { String::new() };
-            let found = self.masks.get(evaluation).cloned().unwrap_or_default();
-            if expected != found {
-                return Err(ReportError::Masks { evaluation, expected, found });
+        for (evaluation, found) in self.masks.iter().enumerate() {
+            let expected = masks.text(evaluation);
+            if expected != *found {
+                return Err(ReportError::Masks { evaluation, expected, found: found.clone() });
             }
         }
         let rival = self.model.classes.iter().position(|c| *c == self.target.rival);

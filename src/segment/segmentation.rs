@@ -14,7 +14,7 @@ pub struct Segmentation {
 #[non_exhaustive]
 pub enum SegmentationError {
     /// The number of labels is not width × height, or a side is 0.
-    #[error("a label map of {width} x {height} needs {} labels, found {found}", width * height)]
+    #[error("a label map of {width} x {height} needs {} labels, found {found}", width.saturating_mul(*height))]
     Size {
         /// Pixels per row.
         width: usize,
@@ -45,7 +45,7 @@ impl Segmentation {
 
     /// Takes row-major labels, contiguous from 0 (each of `0..count` used at least once).
     pub fn new(width: usize, height: usize, labels: Vec<u16>) -> Result<Self, SegmentationError> {
-        if width == 0 || height == 0 || labels.len() != width * height {
+        if width == 0 || height == 0 || width.checked_mul(height) != Some(labels.len()) {
             return Err(SegmentationError::Size { width, height, found: labels.len() });
         }
         let count = labels.iter().copied().max().map_or(0, |m| usize::from(m) + 1);
