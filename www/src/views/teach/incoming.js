@@ -16,6 +16,8 @@ const MOST_GROWTH = 20;
 const MOST_MORE = 1_000_000_000;
 /** Bytes that are unpacked in one go: deflate makes at most about 1000 of one. */
 const PIECE = 16_384;
+/** How files of a ZIP may be compressed: not at all, and by deflate (APPNOTE 4.4.5). */
+const METHODS = [0, 8];
 /** Files that a computer puts beside pictures by itself. */
 const LITTER = /^(\.|Thumbs\.db$|desktop\.ini$)/i;
 
@@ -140,6 +142,10 @@ export async function unzip(zip, onFile) {
   const reader = new Unzip((entry) => {
     const path = meant(entry.name);
     if (/[\\/]$/.test(path) || isLitter(path) || count >= MOST_FILES) return;
+    if (!METHODS.includes(entry.compression)) {
+      failure ??= new Error(`${path} is compressed by a method that is not read here: ${entry.compression}`);
+      return;
+    }
     count += 1;
     /** @type {Uint8Array[]} */
     let parts = [];
