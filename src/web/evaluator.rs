@@ -259,6 +259,12 @@ impl Evaluator {
         Ok(classifier.embed(&batch)?)
     }
 
+    /// A picture file as the model sees it: its centred square at the input size, `height × width × 3` bytes.
+    pub fn opened(&self, file: &[u8]) -> Result<Vec<u8>, WebError> {
+        let input = self.model.model().input();
+        Ok(as_opened(&decode(file)?.picture, input.width, input.height).into_data())
+    }
+
     /// The embedding of one picture file's figure on the background of another; see [`composed`].
     #[wasm_bindgen(js_name = lookOnGround)]
     pub fn look_on_ground(

@@ -21,7 +21,7 @@ use crate::explain::heat::{Layer, SHIFTS, heat_map};
 use crate::explain::{LimeParams, Perturbation, PictureMeta, explain};
 use crate::model::Manifest;
 use crate::picture::{
-    OPEN_SIDE, Rect, Rgb8Image, WORKING_SIDE, as_opened, at_most, centred_square, crop, decode, encode_png,
+    OPEN_SIDE, Rect, Rgb8Image, WORKING_SIDE, at_most, centred_square, crop, decode, encode_png,
     longest_side, resize, sha256_hex,
 };
 use crate::segment::{Segmentation, grid, slic_shifted};
@@ -175,17 +175,20 @@ impl Studio {
         })
     }
 
-    /// What the evaluation workers need: `{ plan, rgb, labels, references }`. `references` are the bytes
-    /// of the files that [`Self::prepare`] asked for, in its order.
+    /// What the evaluation workers need: `{ plan, rgb, labels, references }`. `references` are the pixels of
+    /// the pictures that [`Self::prepare`] asked for, in its order, at the model's input size.
     pub fn begin(&mut self, run: &str, references: Vec<js_sys::Uint8Array>) -> Result<JsValue, WebError> {
         let name = run;
         let run = self.runs.named(name)?;
-        let mut pixels = Vec::new();
+        let (width, height) = (self.model.width, self.model.height);
+        let pixels: Vec<Vec<u8>> = references.iter().map(js_sys::Uint8Array::to_vec).collect();
+        let joined = js_sys::Uint8Array::from(&pixels.concat()[..]);
         let mut shown = Vec::new();
-        for file in &references {
-            let small = as_opened(&decode(&file.to_vec())?.picture, self.model.width, self.model.height);
-            pixels.extend_from_slice(small.data());
-            shown.push(small);
+        for rgb in pixels {
+            let found = rgb.len();
+            shown.push(Rgb8Image::new(width, height, rgb).ok_or_else(|| {
+                WebError::internal(format!("{found} bytes are no picture of {width} x {height}"))
+            })?);
         }
         let input = self.at_input_size(&self.opened(run.key.picture)?.part);
         let rgb = js_sys::Uint8Array::from(input.data());
@@ -209,7 +212,7 @@ impl Studio {
         set("plan", &to_js(&run.plan())?)?;
         set("rgb", &rgb)?;
         set("labels", &js_sys::Uint16Array::from(labels))?;
-        set("references", &js_sys::Uint8Array::from(&pixels[..]))?;
+        set("references", &joined)?;
         self.begun = Some((name.to_owned(), perturbation));
         Ok(payload.into())
     }

@@ -129,7 +129,7 @@ export class ExplanationRun {
 
   /**
    * @param {Prepared} prepared
-   * @param {Uint8Array[]} references
+   * @param {Uint8Array[]} references  Pixels.
    * @param {AbortSignal | undefined} signal
    * @param {((explanation: Explanation) => void) | undefined} onUpdate
    */

@@ -102,6 +102,12 @@ serve({
     return handOver(rows, [rows.buffer]);
   },
 
+  /** Pixels of a picture file at the model's input size. @param {Uint8Array} file */
+  opened(file) {
+    const rgb = evaluator.opened(file);
+    return handOver(rgb, [rgb.buffer]);
+  },
+
   /**
    * The embedding of a picture file, then of its variants.
    *

@@ -75,7 +75,7 @@ serve({
 
   /**
    * @param {string} run
-   * @param {Uint8Array[]} references  Files of the pictures that `prepare` asked for.
+   * @param {Uint8Array[]} references  Pixels of the pictures that `prepare` asked for.
    */
   begin: (run, references) => studio.begin(run, references),
 
