@@ -1,18 +1,30 @@
 /** The main path in real Firefox. */
 import assert from "node:assert/strict";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { Builder, By, until } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
+import { assertSameBits } from "./replay.mjs";
 import { FIREFOX, GECKODRIVER, serve } from "./support.mjs";
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let server;
 /** @type {import("selenium-webdriver").WebDriver} */
 let driver;
+/** Where Firefox puts what is saved. */
+let folder = "";
 
 before(async () => {
   server = await serve();
-  const options = new firefox.Options().setBinary(FIREFOX()).addArguments("-headless");
+  folder = await mkdtemp(path.join(os.tmpdir(), "moelens-"));
+  const options = new firefox.Options()
+    .setBinary(FIREFOX())
+    .addArguments("-headless")
+    .setPreference("browser.download.folderList", 2)
+    .setPreference("browser.download.dir", folder)
+    .setPreference("browser.download.alwaysOpenPanel", false);
   driver = await new Builder()
     .forBrowser("firefox")
     .setFirefoxOptions(options)
@@ -23,6 +35,7 @@ before(async () => {
 after(async () => {
   await driver?.quit();
   await server.stop();
+  await rm(folder, { recursive: true });
 });
 
 const one = (/** @type {string} */ name) => By.css(`[data-test=${name}]`);
@@ -49,4 +62,16 @@ test("recognised, explained, another character, another rival", async () => {
     "return performance.getEntriesByType('resource').map((e) => e.name).filter((n) => !n.startsWith('blob:') && !n.startsWith(location.origin))",
   );
   assert.deepEqual(elsewhere, []);
+});
+
+test("what is saved here has the bits of the processor's own arithmetic", async () => {
+  await driver.get(`${server.url}?pieces=15&tries=64&seed=9&picture=2`);
+  await steady();
+  const take = await driver.findElement(one("take-data"));
+  await driver.executeScript("arguments[0].click()", take);
+  const saved = await driver.wait(async () => {
+    const names = await readdir(folder);
+    return names.every((name) => !name.endsWith(".part")) && names.find((name) => name.endsWith(".json"));
+  }, 30_000);
+  await assertSameBits(path.join(folder, /** @type {string} */ (saved)));
 });

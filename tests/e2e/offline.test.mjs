@@ -4,16 +4,9 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { ROOT, desk, serve, untilExplained, watchedContext } from "./support.mjs";
+import { ROOT, desk, serve, untilExplained, untilKept, watchedContext } from "./support.mjs";
 
 const at = desk();
-
-/** @param {import("playwright-core").Page} page */
-const untilKept = (page) =>
-  page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    while (active?.state !== "activated") await new Promise((resolve) => setTimeout(resolve, 50));
-  });
 
 test("a reload without a network classifies and explains", async () => {
   const { context, strangers } = await watchedContext(at.browser, at.server.url);

@@ -1,11 +1,8 @@
 /** Explanations taken along and shown again, pieces made by hand, and the page "How it works". */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { test } from "node:test";
-import { promisify } from "node:util";
+import { assertSameBits } from "./replay.mjs";
 import { desk, grave, untilExplained } from "./support.mjs";
 
 const at = desk();
@@ -27,29 +24,6 @@ async function taken(page, what) {
   await page.locator(`[data-test=take-${what}]`).click();
   const download = await waiting;
   return { name: download.suggestedFilename(), file: await download.path() };
-}
-
-/** Runs the command that evaluates a saved explanation again. @param {string} picture @param {string} file */
-const replayed = (picture, file) =>
-  promisify(execFile)(
-    "cargo",
-    ["run", "--release", "--quiet", "--example", "explain", "--", picture, "--replay", file],
-    { maxBuffer: 1 << 24 },
-  );
-
-/** The gallery picture with such a SHA-256. @param {string} sha256 */
-async function galleryFile(sha256) {
-  const manifest = JSON.parse(await readFile("models/manifest.json", "utf8"));
-  for (const { pictures } of manifest.classes) {
-    for (const { path: name } of pictures) {
-      const file = path.join("models", name);
-      const found = createHash("sha256")
-        .update(await readFile(file))
-        .digest("hex");
-      if (found === sha256) return file;
-    }
-  }
-  throw new Error(`no gallery picture has the hash ${sha256}`);
 }
 
 const weights = (/** @type {import("playwright-core").Page} */ page) =>
@@ -76,8 +50,7 @@ test("picture, report and data are taken along; the data are shown again", () =>
       assert.equal(json.surrogate.weights.length, before.length);
 
       // The browser's and the processor's own arithmetic agree to the bit.
-      const { stdout } = await replayed(await galleryFile(json.picture.sha256), data.file);
-      assert.match(stdout, /bit/);
+      await assertSameBits(data.file);
 
       // Another visit, another picture: the data bring all of it back.
       await page.goto(at.server.url);

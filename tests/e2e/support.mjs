@@ -122,6 +122,17 @@ export async function untilExplained(page, state = "steady") {
 }
 
 /**
+ * Waits until the page is kept for offline use.
+ *
+ * @param {import("playwright-core").Page} page
+ */
+export const untilKept = (page) =>
+  page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    while (active?.state !== "activated") await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+
+/**
  * The built page and a Chromium, for the tests of one file: started before them, ended after them.
  */
 export function desk() {

@@ -8,8 +8,11 @@ import {
   addPlugins,
   cleanupOutdatedCaches,
   createHandlerBoundToURL,
+  getCacheKeyForURL,
+  matchPrecache,
   precacheAndRoute,
 } from "workbox-precaching";
+import { cacheNames } from "workbox-core";
 import { NavigationRoute, registerRoute } from "workbox-routing";
 
 const worker = /** @type {any} */ (self);
@@ -28,6 +31,19 @@ const files = /** @type {any} */ (self).__WB_MANIFEST;
 precacheAndRoute(files, { ignoreURLParametersMatching: [/./], cleanURLs: false });
 registerRoute(new NavigationRoute(createHandlerBoundToURL("index.html")));
 
-worker.addEventListener("message", (/** @type {MessageEvent} */ event) => {
+worker.addEventListener("message", (/** @type {any} */ event) => {
   if (event.data?.type === "SKIP_WAITING") worker.skipWaiting();
+  if (event.data?.type === "COMPLETE") event.waitUntil(complete());
 });
+
+/** Fetches what was kept and is lost. A file that does not come is left for the next visit. */
+async function complete() {
+  const cache = await caches.open(cacheNames.precache);
+  for (const file of files) {
+    const { url } = typeof file === "string" ? { url: file } : file;
+    const key = getCacheKeyForURL(url);
+    if (!key || (await matchPrecache(url))) continue;
+    const response = await fetch(url, { cache: "no-cache" });
+    if (response.ok) await cache.put(key, response);
+  }
+}

@@ -17,6 +17,8 @@ export async function keepForOffline(session) {
   try {
     const registration = await workers.register(new URL("sw.js", document.baseURI));
     if (registration.waiting && workers.controller) offer(session, registration.waiting);
+    // Browsers may drop files that were kept, by want of room.
+    registration.active?.postMessage({ type: "COMPLETE" });
     registration.addEventListener("updatefound", () => {
       const coming = registration.installing;
       coming?.addEventListener("statechange", () => {
