@@ -67,9 +67,10 @@ test("a connection that breaks three times: the model goes on where it was, the 
     async (page, url) => {
       await page.goto(url);
       await untilExplained(page);
-      assert.equal(ranges.length, 4);
+      // What comes after the fourth is for the cache.
+      assert.ok(ranges.length >= 4);
       assert.equal(ranges[0], undefined);
-      const starts = ranges.slice(1).map((range) => Number(/^bytes=(\d+)-$/.exec(range ?? "")?.[1]));
+      const starts = ranges.slice(1, 4).map((range) => Number(/^bytes=(\d+)-$/.exec(range ?? "")?.[1]));
       assert.deepEqual(
         starts,
         [...starts].sort((a, b) => a - b),
@@ -87,7 +88,10 @@ test("a network that goes away: said in words, and trying again is enough", () =
     async (page, url) => {
       await page.goto(url);
       const message = page.locator("moe-messages");
-      await message.getByText("could not be loaded").waitFor({ timeout: 60_000 });
+      await message
+        .locator("[data-test=error-message]")
+        .filter({ hasText: "could not be loaded" })
+        .waitFor({ timeout: 60_000 });
       isThere = true;
       await message.getByRole("button", { name: "Try again" }).click();
       await untilExplained(page);
@@ -116,11 +120,9 @@ test("a cache that is written by half is no cache, and is completed at the next 
       });
       await page.goto(url);
       await untilExplained(page);
-      await page.waitForFunction(async () => {
-        const registration = await navigator.serviceWorker.getRegistration();
-        return registration === undefined;
-      });
-      assert.ok(kept > 40, `${kept} files were asked for`);
+      const isRegistered = () =>
+        page.evaluate(async () => (await navigator.serviceWorker.getRegistration()) !== undefined);
+      await until(async () => kept > 40 && !(await isRegistered()));
       assert.ok((await filesKept(page)) > 0, "the cache is written by half");
 
       isThere = true;
@@ -153,19 +155,21 @@ test("files that are lost from the cache are asked for again, and kept again", (
       assert.equal(await filesKept(page), all - lost);
       await page.reload();
       await untilExplained(page);
-      await page.waitForFunction(
-        async (all) => {
-          const [name] = await caches.keys();
-          return (await (await caches.open(name)).keys()).length === all;
-        },
-        all,
-        { timeout: 60_000 },
-      );
+      await until(async () => (await filesKept(page)) === all);
       await page.context().setOffline(true);
       await page.reload();
       await untilExplained(page);
     },
   ));
+
+/** @param {() => Promise<boolean>} isSo */
+async function until(isSo) {
+  const end = Date.now() + 90_000;
+  while (!(await isSo())) {
+    assert.ok(Date.now() < end, `this never came true: ${isSo}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
 
 /** How many files the caches hold. @param {Page} page */
 const filesKept = (page) =>
