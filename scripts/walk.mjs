@@ -6,9 +6,10 @@
  * Recognise a picture of one's own, understand the answer and its verdict, compare two characters, finish the
  * bias lab, teach two characters, go offline, take a report along. Each step is a screenshot of the whole page.
  */
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { drawn } from "../tests/e2e/drawings.mjs";
 import { launchChromium, serve, untilExplained, untilKept, watchedContext } from "../tests/e2e/support.mjs";
@@ -64,9 +65,7 @@ async function walk(look) {
   await shoot("explained");
 
   const [own] = await drawn(page, 31, [77]);
-  await page
-    .locator("moe-drop input[type=file]")
-    .setInputFiles({ name: "mine.png", mimeType: "image/png", buffer: own });
+  await one("file-input").setInputFiles({ name: "mine.png", mimeType: "image/png", buffer: own });
   await page.locator("[data-test=explanation][data-state=running]").waitFor();
   await shoot("own-picture-running", false);
   await untilExplained(page);
@@ -129,8 +128,9 @@ async function walk(look) {
 
   const waiting = page.waitForEvent("download");
   await one("take-report").click();
-  const report = await (await waiting).path();
-  await page.setContent(await readFile(report, "utf8"));
+  const report = path.join(options.out, `${look}-report.html`);
+  await (await waiting).saveAs(report);
+  await page.goto(pathToFileURL(report).href);
   await shoot("report");
   await context.close();
 }

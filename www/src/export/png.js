@@ -6,11 +6,13 @@
  */
 import { INK_AGAINST, INK_FOR } from "../app/inks.js";
 import { heatCanvas } from "../components/heat-image.js";
+import { text } from "../texts/text.js";
 import { TOP, rank, strengths, visiblePieces } from "../app/ranking.js";
 
 const SIDE = 960;
-const FOOT = 88;
 const MARGIN = 24;
+const TITLE = { font: "600 24px system-ui, sans-serif", colour: "#1e1a2b", line: 32 };
+const SENTENCE = { font: "18px system-ui, sans-serif", colour: "#4f495c", line: 26 };
 
 /**
  * @param {object} shown
@@ -28,10 +30,14 @@ export async function drawPng({ picture, pieces, explanation, view, heat, title,
   const width = Math.round(pieces.width * scale);
   const height = Math.round(pieces.height * scale);
   const canvas = document.createElement("canvas");
-  canvas.width = width;
-  canvas.height = height + FOOT;
   const context = canvas.getContext("2d");
   if (!context) throw new Error("this browser gives no canvas");
+  const foot = [
+    ...lines(context, title, TITLE, width - 2 * MARGIN),
+    ...lines(context, sentence, SENTENCE, width - 2 * MARGIN),
+  ];
+  canvas.width = width;
+  canvas.height = height + foot.reduce((sum, { style }) => sum + style.line, MARGIN);
   const image = new Image();
   image.src = picture.url;
   await image.decode();
@@ -74,15 +80,42 @@ export async function drawPng({ picture, pieces, explanation, view, heat, title,
       const [x, y] = pieces.centres[piece];
       pin(context, x * scale, y * scale, place + 1);
     });
-  context.fillStyle = "#1e1a2b";
-  context.font = "600 24px system-ui, sans-serif";
-  context.fillText(title, MARGIN, height + 36, width - 2 * MARGIN);
-  context.fillStyle = "#4f495c";
-  context.font = "18px system-ui, sans-serif";
-  context.fillText(sentence, MARGIN, height + 66, width - 2 * MARGIN);
+  let bottom = height + MARGIN / 4;
+  for (const { words, style } of foot) {
+    bottom += style.line;
+    context.fillStyle = style.colour;
+    context.font = style.font;
+    context.fillText(words, MARGIN, bottom, width - 2 * MARGIN);
+  }
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   if (!blob) throw new Error("the picture is too large for this browser");
   return blob;
+}
+
+/**
+ * Words in lines of a width at most. Japanese may be broken behind any sign, other languages at spaces.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} words
+ * @param {typeof TITLE} style
+ * @param {number} width
+ */
+function lines(context, words, style, width) {
+  context.font = style.font;
+  /** @type {{ words: string, style: typeof TITLE }[]} */
+  const found = [];
+  let line = "";
+  const end = () => line.trim() && found.push({ words: line.trim(), style });
+  const segments = new Intl.Segmenter(text().language, { granularity: "word" }).segment(words);
+  for (const { segment, isWordLike } of segments) {
+    if (line.trim() && isWordLike && context.measureText(line + segment).width > width) {
+      end();
+      line = "";
+    }
+    line += segment;
+  }
+  end();
+  return found;
 }
 
 /**

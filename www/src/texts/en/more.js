@@ -234,6 +234,12 @@ export const more = {
     fidelity: "Fidelity (weighted R²)",
     tries: "Tries made / planned",
     stopped: "Stopped because",
+    stops: {
+      budget: "all tries were made",
+      separated: "the strongest pieces were told apart",
+      precise: "the weights were known well enough",
+      cancelled: "it was cancelled",
+    },
     prediction: "Model at the picture",
     local: "Explanation at the picture",
     settings: "Settings",

@@ -215,6 +215,12 @@ export const more = {
     fidelity: "忠実度（重み付き R²）",
     tries: "試行した回数 / 予定",
     stopped: "止まった理由",
+    stops: {
+      budget: "予定の試行をすべて終えた",
+      separated: "上位のピースの区別がついた",
+      precise: "重みが十分正確になった",
+      cancelled: "中止された",
+    },
     prediction: "この画像でのモデルの値",
     local: "この画像での説明の値",
     settings: "設定",

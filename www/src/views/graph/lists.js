@@ -7,6 +7,9 @@ import { text } from "../../texts/text.js";
 import { GROUP_COLOURS } from "./colours.js";
 import { StoreElement } from "../../components/store-element.js";
 
+/** Pairs that are listed below the pair that is looked at. */
+const BESIDE_A_PAIR = 8;
+
 /**
  * The most alike pairs as a list, in an order.
  *
@@ -37,9 +40,10 @@ class Pairs extends StoreElement {
   }
 
   render() {
-    const { people, tab } = this.state;
+    const { people, tab, selected } = this.state;
     if (!people) return nothing;
     const words = text().graph;
+    const shown = topPairs(this.store, this.sort);
     const sorts = /** @type {const} */ (["likeness", "mixups", "name"]).filter(
       (sort) => sort !== "mixups" || people.set.heldOut > 0,
     );
@@ -54,7 +58,7 @@ class Pairs extends StoreElement {
         choose: (sort) => (this.sort = sort),
       })}
       <ol class="list">
-        ${topPairs(this.store, this.sort).map(
+        ${shown.slice(0, selected.length > 1 ? BESIDE_A_PAIR : shown.length).map(
           ({ a, b, similarity, name, mix }) =>
             html`<li>
               <button

@@ -4,6 +4,7 @@ import * as format from "../../app/format.js";
 import { nameOf, namesOf, standsIn } from "../../app/question.js";
 import { Z95, rank } from "../../app/ranking.js";
 import { save } from "../../app/save.js";
+import { settingRows } from "../../app/settings-words.js";
 import { verdict } from "../../app/verdict.js";
 import { icon } from "../../components/icons.js";
 import { drawPng } from "../../export/png.js";
@@ -140,12 +141,12 @@ class TakeCard extends FindingsCard {
           rows: [
             [words.fidelity, format.fixed(explanation.fidelity, 3, language)],
             [words.tries, `${explanation.done} / ${explanation.planned}`],
-            [words.stopped, explanation.stoppedBecause ?? "–"],
+            [words.stopped, words.stops[explanation.stoppedBecause ?? "cancelled"]],
             [words.prediction, format.fixed(explanation.prediction, 3, language)],
             [words.local, format.fixed(explanation.localPrediction, 3, language)],
           ],
         },
-        { title: words.settings, head: [], rows: Object.entries(settings).map(([k, v]) => [k, v ?? "flat"]) },
+        { title: words.settings, head: [], rows: settingRows(settings) },
         {
           title: words.hashes,
           head: [],
