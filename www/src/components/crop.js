@@ -56,7 +56,7 @@ class CropDialog extends PageElement {
   render() {
     const words = text().crop;
     return html`<dialog
-      class="crop-dialog"
+      class="sheet crop-dialog"
       aria-labelledby="crop-title"
       data-test="crop"
       @close=${() => this.session.set({ cropping: false })}

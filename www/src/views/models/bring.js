@@ -123,7 +123,12 @@ class Bring extends PageElement {
 
   render() {
     const words = text().models;
-    return html`<dialog class="bring" aria-labelledby="bring-title" data-test="bring" @close=${this.#end}>
+    return html`<dialog
+      class="sheet bring"
+      aria-labelledby="bring-title"
+      data-test="bring"
+      @close=${this.#end}
+    >
       <div class="row between">
         <h2 id="bring-title" class="drawer-title">${words.title}</h2>
         <button

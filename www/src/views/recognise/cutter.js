@@ -61,7 +61,7 @@ class Cutter extends PageElement {
     const now = this.steps.at(-1);
     const words = text().more.cutter;
     if (!picture || !now) return nothing;
-    return html`<dialog class="crop-dialog" aria-labelledby="cutter-title" data-test="cutter">
+    return html`<dialog class="sheet crop-dialog" aria-labelledby="cutter-title" data-test="cutter">
       <div class="row between">
         <h2 id="cutter-title">${words.title}</h2>
         <span class="chip" data-test="cutter-count">${words.count(now.pieces.count)}</span>

@@ -67,7 +67,7 @@ class Camera extends LitElement {
   render() {
     const words = text().teach.camera;
     return html`<dialog
-      class="teach-dialog"
+      class="sheet teach-dialog"
       aria-labelledby="camera-title"
       data-test="camera"
       @close=${this.#end}

@@ -1,17 +1,16 @@
 /**
  * Pictures once more with the background of another character's picture, to learn from.
  *
- * @import { StoredPicture, StoredRow } from "../../app/projects.js"
+ * @import { StoredPicture } from "../../app/projects.js"
  * @import { Engine } from "../../engine/engine.js"
  * @import { TeachStore } from "./store.js"
  */
 import { groundKind } from "../../app/projects.js";
 import { cutoutOf } from "./audit/figures.js";
+import { RowKeeper } from "./row-keeper.js";
 
 /** The switch. */
 export const GROUND = "ground";
-/** Rows that are written together. */
-const TOGETHER = 32;
 
 /**
  * For each picture the one whose background it takes: of another character, and as near as can be in a fixed order
@@ -67,14 +66,7 @@ export async function lookOnGrounds(store, engine, signal, tell) {
   if (missing.length === 0) return;
   tell(0, missing.length);
   let done = 0;
-  /** @type {StoredRow[]} */
-  let rows = [];
-  /** @type {Promise<void>[]} */
-  const written = [];
-  const write = () => {
-    if (rows.length > 0) written.push(store.kept.putRows(rows));
-    rows = [];
-  };
+  const rows = new RowKeeper(store.kept);
   const cutout = (/** @type {string} */ sha) =>
     cutoutOf(engine, /** @type {StoredPicture} */ (store.picture(sha)));
   try {
@@ -88,8 +80,7 @@ export async function lookOnGrounds(store, engine, signal, tell) {
         signal,
         onRows: (index, [row]) => {
           const { sha, kind } = missing[index];
-          rows.push({ project, sha256: sha, kind, row });
-          if (rows.length >= TOGETHER) write();
+          rows.put({ project, sha256: sha, kind, row });
           tell((done += 1), missing.length);
         },
         // Files that cannot be read were found out before; one that is refused now is left out of the lesson.
@@ -97,7 +88,6 @@ export async function lookOnGrounds(store, engine, signal, tell) {
       },
     );
   } finally {
-    write();
-    await Promise.all(written);
+    await rows.end();
   }
 }

@@ -3,19 +3,17 @@
  *
  * @import { Engine } from "../../engine/engine.js"
  * @import { Lesson } from "../../engine/teaching-types.js"
- * @import { StoredRow } from "../../app/projects.js"
  * @import { TeachStore, Busy } from "./store.js"
  */
 import { text } from "../../texts/text.js";
 import { GROUND, groundKinds, lookOnGrounds } from "./grounds.js";
+import { RowKeeper } from "./row-keeper.js";
 
 /** The same pictures give the same folds and the same head. */
 export const SEED = 0;
 export const FOLDS = 5;
 /** Pictures that stand for a character: the face, and what contrastive fill shows. */
 const FACES = 8;
-/** Rows that are written together. */
-const TOGETHER = 32;
 /** Shares of the pictures that the learning curve tries; the last point is known from the training. */
 const SHARES = [0.25, 0.5, 0.75];
 /** Pictures times characters up to which the curve is made by itself after a training. */
@@ -185,14 +183,7 @@ async function lookAtFiles(store, engine, variants, signal) {
   const tell = counter(store, "look", signal);
   tell(0, missing.length);
   let done = 0;
-  /** @type {StoredRow[]} */
-  let rows = [];
-  /** @type {Promise<void>[]} */
-  const written = [];
-  const write = () => {
-    if (rows.length > 0) written.push(store.kept.putRows(rows));
-    rows = [];
-  };
+  const rows = new RowKeeper(store.kept);
   try {
     await engine.teaching.look(
       missing.map(({ picture, kinds }) => ({
@@ -204,10 +195,9 @@ async function lookAtFiles(store, engine, variants, signal) {
         onRows: (index, [plain, ...others]) => {
           const { picture, kinds } = missing[index];
           const { sha256 } = picture;
-          rows.push({ project, sha256, kind: "plain", row: plain });
+          rows.put({ project, sha256, kind: "plain", row: plain });
           const varied = kinds.filter((kind) => kind !== "plain");
-          varied.forEach((kind, i) => rows.push({ project, sha256, kind, row: others[i] }));
-          if (rows.length >= TOGETHER) write();
+          rows.put(...varied.map((kind, i) => ({ project, sha256, kind, row: others[i] })));
           tell((done += 1), missing.length);
         },
         onBroken: (index, error) => {
@@ -217,8 +207,7 @@ async function lookAtFiles(store, engine, variants, signal) {
       },
     );
   } finally {
-    write();
-    await Promise.all(written);
+    await rows.end();
   }
 }
 

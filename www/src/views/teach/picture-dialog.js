@@ -19,7 +19,7 @@ class PictureDialog extends StoreElement {
     const { open } = this.state;
     const picture = open ? this.store.picture(open) : null;
     return html`<dialog
-      class="teach-dialog"
+      class="sheet teach-dialog"
       aria-labelledby="teach-picture-name"
       data-test="picture-dialog"
       @close=${() => this.store.set({ open: null })}

@@ -62,7 +62,7 @@ class FigureDialog extends StoreElement {
     const picture = open ? this.store.picture(open) : null;
     const figure = this.steps.at(-1) ?? null;
     return html`<dialog
-      class="teach-dialog"
+      class="sheet teach-dialog"
       aria-labelledby="figure-title"
       data-test="figure-dialog"
       @close=${() => {
