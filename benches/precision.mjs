@@ -5,8 +5,8 @@ import path from "node:path";
 import { ROOT } from "../tests/e2e/support.mjs";
 
 const CLASS = "Orimaya";
-/** Evaluations of ours that are looked at. */
-const COUNTS = [64, 128, 256, 512];
+/** Evaluations of ours that are looked at: whole blocks. */
+const COUNTS = [64, 128, 192, 256, 320, 384, 448, 512];
 const SEEDS = 2;
 const REFERENCE = 16_384;
 
