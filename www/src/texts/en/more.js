@@ -50,8 +50,13 @@ export const more = {
 
   methods: {
     title: "Do other methods agree?",
-    before:
-      "Two other ways to share the answer out over the same pieces: Kernel SHAP, and switching off one piece at a time.",
+    before: (/** @type {unknown} */ shap) => [
+      "Two other ways to share the answer out over the same pieces: ",
+      shap,
+      ", and switching off one piece at a time.",
+    ],
+    shapTip:
+      "Shares the answer out so that each piece gets its average worth over all orders in which pieces could come.",
     start: "Compare methods",
     layout: "How to compare",
     layouts: { together: "Side by side", one: "One at a time" },

@@ -195,7 +195,12 @@ export const teach = {
 
   share: {
     title: "Use and share",
-    note: "One ONNX file and the names. It runs here and in any ONNX tool.",
+    note: (/** @type {unknown} */ onnx) => [
+      "One ",
+      onnx,
+      " file and the names. It runs here and in any ONNX tool.",
+    ],
+    onnxTip: "A file format for trained models that many programs read.",
     use: "Use it now",
     used: "It is in use",
     onnx: "ONNX",

@@ -178,7 +178,8 @@ export const teach = {
 
   share: {
     title: "使う・渡す",
-    note: "ONNX ファイルひとつと名前の一覧です。ここでも、ほかの ONNX 対応ツールでも動きます。",
+    note: (onnx) => [onnx, " ファイルひとつと名前の一覧です。ここでも、ほかの ONNX 対応ツールでも動きます。"],
+    onnxTip: "学習済みモデルのファイル形式。多くのプログラムが読めます。",
     use: "いますぐ使う",
     used: "使用中です",
     onnx: "ONNX",

@@ -5,6 +5,7 @@ import { choices } from "../../components/choices.js";
 import { icon } from "../../components/icons.js";
 import { miniPieces } from "../../components/mini-pieces.js";
 import { taskButton } from "../../components/task.js";
+import { term } from "../../components/term.js";
 import { text } from "../../texts/text.js";
 import { FindingsCard } from "./card.js";
 
@@ -34,7 +35,7 @@ class MethodsCard extends FindingsCard {
     if (!methods) {
       return html`<article class="card stack" data-test="methods-card">
         <h3>${words.title}</h3>
-        <p class="note">${words.before}</p>
+        <p class="note">${words.before(term(words.names.shap, words.shapTip))}</p>
         ${taskButton({
           findings: this.findings,
           task: "methods",

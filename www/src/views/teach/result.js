@@ -267,7 +267,7 @@ class Result extends StoreElement {
     return html`<section class="card row between teach-share" data-test="teach-share">
       <div>
         <h2>${words.title}</h2>
-        <p class="note">${words.note}</p>
+        <p class="note">${words.note(term(words.onnx, words.onnxTip))}</p>
       </div>
       <div class="row tight">
         <button
