@@ -1,7 +1,7 @@
 /** The cards below the picture: kernel width, removal, other methods, parts. On the real page. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { desk, grave, untilExplained } from "./support.mjs";
+import { choose, desk, grave, untilExplained } from "./support.mjs";
 
 const at = desk();
 
@@ -94,9 +94,9 @@ test("other methods on the same pieces, side by side and one at a time", () =>
       const correlation = Number(await figure.getAttribute("data-correlation"));
       assert.ok(correlation > 0.3, `${name} agrees ${correlation} with LIME`);
     }
-    await page.locator("[data-test=methods-layout-one]").check({ force: true });
+    await choose(page.locator("[data-test=methods-layout-one]"));
     assert.equal(await page.locator("figure[data-test^=method-]").count(), 1);
-    await page.locator("[data-test=methods-one-off]").check({ force: true });
+    await choose(page.locator("[data-test=methods-one-off]"));
     await page.locator("figure[data-test=method-off]").waitFor();
     assert.deepEqual(await grave(page), []);
   }));
@@ -114,9 +114,9 @@ test("is it the hair: this picture, the character, everybody", () =>
         /^This picture: .*Hair \d+.% of the evidence/,
       );
       assert.match(await page.locator("[data-test=parts-finding]").innerText(), /of 100 it is the/);
-      await page.locator("[data-test=parts-all]").check({ force: true });
+      await choose(page.locator("[data-test=parts-all]"));
       assert.match((await chart.getAttribute("aria-label")) ?? "", /^All 100 characters/);
-      await page.locator("[data-test=parts-character]").check({ force: true });
+      await choose(page.locator("[data-test=parts-character]"));
       assert.match((await chart.getAttribute("aria-label")) ?? "", /^Orimaya/);
       assert.deepEqual(await grave(page), []);
     },

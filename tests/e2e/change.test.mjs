@@ -1,7 +1,7 @@
 /** What would change its mind: a region, a knob, the character redrawn. On the real page. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { desk, grave, untilExplained } from "./support.mjs";
+import { choose, desk, grave, untilExplained } from "./support.mjs";
 
 const at = desk();
 
@@ -31,7 +31,7 @@ test("a region is switched off, or all but it, by pointer and by keyboard", () =
     const rival = await page.locator("[data-test=rival]").inputValue();
     await page.locator(`[data-test=region-after] .bar:first-child[data-class="${rival}"]`).waitFor();
     // Only everything is the picture itself.
-    await page.locator("[data-test=region-only]").check({ force: true });
+    await choose(page.locator("[data-test=region-only]"));
     await page.waitForFunction(() => {
       const first = (/** @type {string} */ test) =>
         document.querySelector(`[data-test=${test}] .bar`)?.getAttribute("data-class");
@@ -74,7 +74,7 @@ test("a knob is turned over all pictures of the character, or a region of this o
     await page.locator("[data-test=knob-chart]").waitFor({ timeout: 60_000 });
     assert.equal(await page.locator("[data-test=knob-chart] .l-mute").count(), 4, "one line per picture");
     assert.equal(await page.locator("[data-test=knob-chart] .l-acc").count(), 1, "and their mean");
-    await page.locator("[data-test=knob-unit-odds]").check({ force: true });
+    await choose(page.locator("[data-test=knob-unit-odds]"));
     const value = () => page.locator("[data-test=knob-value]").innerText();
     const neutral = await value();
     await page.locator("[data-test=knob-step]").fill("0");
@@ -97,13 +97,13 @@ test("a knob is turned over all pictures of the character, or a region of this o
     await page.locator("[data-test=tab-region]").click();
     await page.locator("[data-test=pick]").nth(3).click({ force: true });
     await page.locator("[data-test=tab-knob]").click();
-    await page.locator("[data-test=knob-where-region]").check({ force: true });
+    await choose(page.locator("[data-test=knob-where-region]"));
     await page.locator("[data-test=start-knob]").click();
     await page.locator("[data-test=knob-chart]").waitFor({ timeout: 60_000 });
     assert.equal(await page.locator("[data-test=knob-chart] .l-mute").count(), 0);
     assert.deepEqual(await grave(page, "moe-more"), []);
 
-    await page.locator("[data-test=knob-background]").check({ force: true });
+    await choose(page.locator("[data-test=knob-background]"));
     await page.locator("[data-test=start-knob]").click();
     await page.locator("[data-test=cancel-knob]").click();
     await page.locator("[data-test=start-knob]").waitFor();

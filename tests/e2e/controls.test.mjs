@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
-import { ROOT, bring, desk, untilExplained, watchedContext } from "./support.mjs";
+import { ROOT, bring, choose, desk, untilExplained, watchedContext } from "./support.mjs";
 
 const at = desk();
 
@@ -54,18 +54,18 @@ test("the switches of the view act on what is drawn", () =>
         .locator("[data-test=piece]:not(.is-hidden)")
         .evaluateAll((all) => all.map((piece) => Number(piece.getAttribute("data-weight"))));
     for (const mode of ["heat", "only", "overlay"]) {
-      await page.locator(`[data-test=mode-${mode}]`).check({ force: true });
+      await choose(page.locator(`[data-test=mode-${mode}]`));
       assert.equal(await view.getAttribute("data-view"), mode);
       assert.equal(await page.locator("moe-pieces .veil").count(), mode === "only" ? 1 : 0);
       await inAddress(page, "view", mode === "overlay" ? null : mode);
     }
     await slide(page, "shown", before.length);
-    await page.locator("[data-test=sign-for]").check({ force: true });
+    await choose(page.locator("[data-test=sign-for]"));
     assert.ok((await seen()).length > 0 && (await seen()).every((weight) => weight > 0));
-    await page.locator("[data-test=sign-against]").check({ force: true });
+    await choose(page.locator("[data-test=sign-against]"));
     assert.ok((await seen()).every((weight) => weight < 0));
     await inAddress(page, "sign", "against");
-    await page.locator("[data-test=sign-both]").check({ force: true });
+    await choose(page.locator("[data-test=sign-both]"));
     await slide(page, "shown", 3);
     const strongest = before.toSorted((a, b) => Math.abs(b) - Math.abs(a)).slice(0, 3);
     assert.deepEqual(
@@ -80,8 +80,7 @@ test("the heat map sharpens by itself, can be stopped, and follows the view", ()
   watched(async (page) => {
     const note = page.locator("[data-test=sharper]");
     const stage = (/** @type {string} */ name) => page.locator(`[data-test=sharper][data-stage=${name}]`);
-    const mode = (/** @type {string} */ name) =>
-      page.locator(`[data-test=mode-${name}]`).check({ force: true });
+    const mode = (/** @type {string} */ name) => choose(page.locator(`[data-test=mode-${name}]`));
     await page.locator("[data-test=verdict][data-level]").waitFor({ timeout: 60_000 });
     await mode("heat");
     await stage("making").waitFor();
@@ -106,10 +105,10 @@ test("the heat map sharpens by itself, can be stopped, and follows the view", ()
       });
     await slide(page, "shown", 15);
     const all = await inked();
-    await page.locator("[data-test=sign-for]").check({ force: true });
+    await choose(page.locator("[data-test=sign-for]"));
     const speakFor = await inked();
     assert.ok(speakFor > 0 && speakFor < all, `${speakFor} of ${all}`);
-    await page.locator("[data-test=sign-both]").check({ force: true });
+    await choose(page.locator("[data-test=sign-both]"));
     await slide(page, "shown", 1);
     assert.ok((await inked()) < all);
 
@@ -119,7 +118,7 @@ test("the heat map sharpens by itself, can be stopped, and follows the view", ()
     await mode("heat");
     assert.equal(await note.getAttribute("data-stage"), "made");
     await page.locator("[data-test=settings-open]").click();
-    await page.locator("[data-test=set-scale-log-odds]").check({ force: true });
+    await choose(page.locator("[data-test=set-scale-log-odds]"));
     await stage("made").waitFor({ timeout: 60_000 });
   }));
 
@@ -142,7 +141,7 @@ test("another class is explained when it is chosen", () =>
   watched(async (page) => {
     const second = page.locator("[data-test=candidate]").nth(1);
     const name = (await second.getAttribute("data-name")) ?? "";
-    await afterRun(page, () => second.locator("input").check({ force: true }));
+    await afterRun(page, () => choose(second.locator("input")));
     assert.ok((await page.locator("[data-test=question]").innerText()).includes(name));
     await inAddress(page, "class", name);
   }));
@@ -178,7 +177,7 @@ test("each setting of the drawer counts, stands in the address, and is reset", (
     await slide(page, "set-kernel", 3);
     await inAddress(page, "kernel", "0.25");
     await changed("kernel width");
-    await page.locator("[data-test=set-scale-probability]").check({ force: true });
+    await choose(page.locator("[data-test=set-scale-probability]"));
     await inAddress(page, "scale", "probability");
     await changed("scale");
     await afterRun(page, () => page.locator("[data-test=settings-reset]").click());

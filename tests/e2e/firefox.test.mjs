@@ -67,7 +67,7 @@ test("recognised, explained, another character, another rival", async () => {
 test("what is saved here has the bits of the processor's own arithmetic", async () => {
   await driver.get(`${server.url}?pieces=15&tries=64&seed=9&picture=2`);
   await steady();
-  const take = await driver.findElement(one("take-data"));
+  const take = await driver.wait(until.elementLocated(one("take-data")), 60_000);
   await driver.executeScript("arguments[0].click()", take);
   const saved = await driver.wait(async () => {
     const names = await readdir(folder);

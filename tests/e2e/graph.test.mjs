@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
-import { desk, ROOT, watchedContext } from "./support.mjs";
+import { ROOT, choose, desk, watchedContext } from "./support.mjs";
 
 const at = desk();
 
@@ -125,10 +125,10 @@ test("two faces clicked: how alike, what they share, and why on both pictures", 
 
 test("pictures: by neighbours and flat, and an own picture lands beside its like", async () => {
   const { page, context, strangers, complaints } = await opened("#graph");
-  await page.locator("[data-test=graph-tab-pictures]").check({ force: true });
+  await choose(page.locator("[data-test=graph-tab-pictures]"));
   await page.locator("[data-test=sky][data-settled=true][data-nodes='400']").waitFor({ state: "attached" });
   assert.equal((await stateOf(page)).places.length, 800);
-  await page.locator("[data-test=graph-layout-plane]").check({ force: true });
+  await choose(page.locator("[data-test=graph-layout-plane]"));
   await page.getByText(/% of all differences/).waitFor();
   await settled(page);
 
@@ -180,7 +180,7 @@ test("the table and the files say what the map says", async () => {
   const yomirei = csv.find((line) => line.startsWith("Yomirei,"));
   assert.match(yomirei ?? "", /,Yomirin,0\.84\d\d,/);
 
-  await page.locator("[data-test=graph-tab-table]").check({ force: true });
+  await choose(page.locator("[data-test=graph-tab-table]"));
   const table = page.locator("[data-test=graph-table] table").first();
   assert.equal(await table.locator("tbody tr").count(), 100);
   const row = table.locator("tbody tr").filter({ has: page.locator("th", { hasText: "Yomirei" }) });

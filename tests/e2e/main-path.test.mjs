@@ -1,7 +1,7 @@
 /** A first visit in Chromium, below a path prefix, with the network watched. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { desk, untilExplained } from "./support.mjs";
+import { choose, desk, untilExplained } from "./support.mjs";
 
 const at = desk();
 
@@ -83,7 +83,7 @@ test("scale and kernel width act at once; another rival runs, and is kept", () =
     const weight = () => page.locator("[data-test=piece]").first().getAttribute("aria-label");
     const before = await weight();
     await page.locator("[data-test=settings-open]").first().click();
-    await page.locator("[data-test=set-scale-log-odds]").check({ force: true });
+    await choose(page.locator("[data-test=set-scale-log-odds]"));
     await page.waitForFunction(
       (old) => document.querySelector("[data-test=piece]")?.getAttribute("aria-label") !== old,
       before,

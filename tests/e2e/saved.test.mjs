@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { assertSameBits } from "./replay.mjs";
-import { desk, grave, untilExplained } from "./support.mjs";
+import { choose, desk, grave, untilExplained } from "./support.mjs";
 
 const at = desk();
 
@@ -104,7 +104,7 @@ test("pieces are merged, split and drawn by hand, and used", () =>
       await page.keyboard.press("Space");
       await page.locator("[data-test=cutter-split]").click();
       await untilCount(start);
-      await page.locator("[data-test=cutter-tool-brush]").check({ force: true });
+      await choose(page.locator("[data-test=cutter-tool-brush]"));
       const box = await page.locator("[data-test=cutter-canvas]").boundingBox();
       assert.ok(box);
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);

@@ -171,6 +171,16 @@ export function desk() {
 }
 
 /**
+ * Chooses what a label names, where it stands when the page has come to rest: the input itself is not seen.
+ *
+ * @param {import("playwright-core").Locator} input  A radio button or a switch.
+ */
+export async function choose(input) {
+  if (!(await input.isChecked())) await input.locator("xpath=ancestor::label[1]").click();
+  assert.ok(await input.isChecked());
+}
+
+/**
  * Drops or pastes a file, as a person would.
  *
  * @param {import("playwright-core").Page} page
