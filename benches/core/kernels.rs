@@ -6,8 +6,10 @@ use moelens::model::fused::kernels::{Clamp, Dense, Rows, dense};
 use moelens::model::{Model, OnnxModel, OnnxOptions, PixelBatch};
 use moelens::picture::Rgb8Image;
 
-/// Pixels, values read and outputs of 1×1 convolutions: an early, a middle and a late one.
-const LAYERS: [(usize, usize, usize); 3] = [(56 * 56, 24, 144), (14 * 14, 80, 480), (7 * 7, 1152, 192)];
+/// Pixels, values read and outputs of matrix products: the stem's, then those of an early, a middle and a late
+/// 1×1 convolution.
+const LAYERS: [(usize, usize, usize); 4] =
+    [(112 * 112, 27, 32), (56 * 56, 24, 144), (14 * 14, 80, 480), (7 * 7, 1152, 192)];
 const RELU6: Clamp = Clamp { low: 0.0, high: 6.0 };
 
 fn values(count: usize) -> Vec<f32> {
@@ -15,7 +17,7 @@ fn values(count: usize) -> Vec<f32> {
 }
 
 pub fn bench(c: &mut Criterion) {
-    let mut group = c.benchmark_group("1x1 convolution");
+    let mut group = c.benchmark_group("matrix product");
     for (pixels, inner, outer) in LAYERS {
         let layer = Dense::new(&values(inner * outer), &vec![0.25; outer], inner, RELU6);
         let input = values(pixels * inner);
