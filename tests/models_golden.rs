@@ -123,6 +123,7 @@ fn what_cannot_be_used_is_refused_in_words() {
         ("bad_two_inputs", "one input"),
         ("bad_outside", "second file"),
         ("bad_shapes", "cannot be run here"),
+        ("bad_axis", "cannot be run here"),
         ("bad_cut_short", "no ONNX file"),
         ("bad_random", "no ONNX file"),
         ("bad_empty", "no graph"),

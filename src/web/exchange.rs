@@ -95,9 +95,9 @@ pub(super) struct Pieces {
 }
 
 #[derive(Serialize)]
-pub(super) struct Prepared {
+pub(super) struct Prepared<'a> {
     pub(super) run: String,
-    pub(super) pieces: Pieces,
+    pub(super) pieces: &'a Pieces,
     pub(super) references: Vec<Reference>,
     pub(super) done: usize,
     pub(super) planned: usize,

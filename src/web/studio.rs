@@ -13,7 +13,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::error::WebError;
 use super::exchange::{
-    Cutting, Inserted, OpenedInfo, Place, Prepared, Question, Size, Solution, View, from_js, pieces, to_js,
+    Cutting, Inserted, OpenedInfo, Pieces, Place, Prepared, Question, Size, Solution, View, from_js, pieces,
+    to_js,
 };
 use super::in_use::InUse;
 use super::runs::{Asked, AskedLikeness, RunKey, Runs};
@@ -56,6 +57,8 @@ pub struct Studio {
     made: BTreeMap<(u32, String), Rc<Segmentation>>,
     /// Cuts made by hand so far.
     hands: u32,
+    /// The pieces that were asked for last: first to be shown, then for their explanation.
+    outlined: Option<(Rc<Segmentation>, Rc<Pieces>)>,
     /// The run that [`Self::begin`] was last asked about.
     begun: Option<(String, Perturbation)>,
     pub(super) runs: Runs,
@@ -68,9 +71,10 @@ impl Studio {
     pub fn new(manifest: &str) -> Result<Studio, WebError> {
         let manifest = Manifest::parse(manifest)?;
         let (pictures, cuts) = (BTreeMap::new(), BTreeMap::new());
-        let (made, hands, begun) = (BTreeMap::new(), 0, None);
+        let (made, hands, outlined, begun) = (BTreeMap::new(), 0, None, None);
         let model = InUse::shipped(&manifest);
-        Ok(Self { manifest, model, pictures, last: 0, cuts, made, hands, begun, runs: Runs::default() })
+        let runs = Runs::default();
+        Ok(Self { manifest, model, pictures, last: 0, cuts, made, hands, outlined, begun, runs })
     }
 
     /// Another model in the place of the one in use, by its name, `sha256`, size of pictures and classes;
@@ -147,6 +151,7 @@ impl Studio {
         };
         let params = params.validated().map_err(WebError::setting)?;
         let segmentation = self.cut(picture, &settings.cutting)?;
+        let pieces = self.pieces_of(&segmentation);
         let opened = self.opened(picture)?;
         let asked = Asked {
             class: class_index,
@@ -167,7 +172,7 @@ impl Studio {
         let stopped = run.evaluations.settle(&run.view, &run.stop).map_err(WebError::internal)?;
         to_js(&Prepared {
             run: run.name.clone(),
-            pieces: pieces(&segmentation),
+            pieces: &pieces,
             references: run.references.clone(),
             done: run.evaluations.usable(),
             planned: run.evaluations.planned(),
@@ -302,6 +307,17 @@ impl Studio {
     fn at_input_size(&self, picture: &Rgb8Image) -> Rgb8Image {
         let input = self.model.input();
         resize(picture, input.width, input.height)
+    }
+
+    fn pieces_of(&mut self, segmentation: &Rc<Segmentation>) -> Rc<Pieces> {
+        if let Some((known, pieces)) = &self.outlined
+            && Rc::ptr_eq(known, segmentation)
+        {
+            return Rc::clone(pieces);
+        }
+        let made = Rc::new(pieces(segmentation));
+        self.outlined = Some((Rc::clone(segmentation), Rc::clone(&made)));
+        made
     }
 
     fn cut(&mut self, picture: u32, cutting: &Cutting) -> Result<Rc<Segmentation>, WebError> {

@@ -203,6 +203,7 @@ test("what is no model is refused in words, and the page goes on with the model 
       ["bad_no_picture.onnx", /4 axes/],
       ["bad_two_inputs.onnx", /one input/],
       ["bad_shapes.onnx", /cannot be run/],
+      ["bad_axis.onnx", /the program stopped over it/],
     ]);
     for (const [name, words] of cases) {
       await choose(page, [await model(name)]);

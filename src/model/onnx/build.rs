@@ -1,6 +1,7 @@
 //! From a file to a plan that can be run.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use tract_onnx::prelude::*;
@@ -43,6 +44,12 @@ impl Together {
             Self::Exactly(_) => 1,
         }
     }
+}
+
+/// What comes of a graph from outside, whose numbers tract does not check everywhere before it trusts them.
+/// Where a panic cannot be caught, in wasm, it ends the worker, and the page says so.
+pub(super) fn guarded<T>(act: impl FnOnce() -> TractResult<T>) -> TractResult<T> {
+    catch_unwind(AssertUnwindSafe(act)).unwrap_or_else(|_| bail!("the network library gave it up"))
 }
 
 /// The plan with fused operators where they are wanted and fit. A graph that they cover wholly takes several

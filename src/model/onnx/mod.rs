@@ -13,7 +13,7 @@ use tract_onnx::prelude::*;
 use super::file::{ChannelOrder, Layout, Normalisation};
 use super::fused::{FusedReport, TileHeight};
 use super::spec::{InputSpec, Model, ModelError, OutputKind, OutputSpec, Outputs, PixelBatch};
-use build::{Built, Together, build};
+use build::{Built, Together, build, guarded};
 pub use facts::OnnxFacts;
 pub(super) use facts::picture_input;
 use facts::unusable;
@@ -94,11 +94,11 @@ impl OnnxModel {
             .map_err(|e| ModelError::NoOnnx { reason: chain(&e) })?;
         let mut facts = OnnxFacts::read(&proto, options, |op| onnx.op_register.0.contains_key(op))?;
         drop(proto);
-        let mut built = build(&onnx, bytes, &facts, options);
+        let mut built = guarded(|| build(&onnx, bytes, &facts, options));
         if built.is_err() && !options.embedding_only && facts.embedding.is_some() {
             // The classes alone are better than nothing.
             let without = OnnxFacts { embedding: None, ..facts.clone() };
-            if let Ok(alone) = build(&onnx, bytes, &without, options) {
+            if let Ok(alone) = guarded(|| build(&onnx, bytes, &without, options)) {
                 (built, facts) = (Ok(alone), without);
             }
         }

@@ -108,7 +108,8 @@ impl Studio {
 
     /// The pieces of a picture by the settings, without any evaluation.
     pub fn cut_pieces(&mut self, id: u32, cutting: JsValue) -> Result<JsValue, WebError> {
-        to_js(&pieces(self.cut(id, &from_js::<Cutting>(cutting)?)?.as_ref()))
+        let segmentation = self.cut(id, &from_js::<Cutting>(cutting)?)?;
+        to_js(&*self.pieces_of(&segmentation))
     }
 
     /// Changes the pieces by hand: `{ cut, pieces }`, with the name of the new cut.

@@ -65,6 +65,11 @@ def bad(folder):
     x = g.reshape(g.pool(g.conv("input", 4, 3, 2)), [1, 5], 5)
     g.save(folder, "bad_shapes", g.gemm(x, g.classes), [1, 3, 32, 32])
 
+    # An axis that is not there, which onnx's checker does not see.
+    g = start(26, 13)
+    x = g.node("Squeeze", [g.pool(g.conv("input", 4, 3, 2)), g.constant([9], np.int64)])
+    g.save(folder, "bad_axis", g.gemm(x, g.classes), [1, 3, 32, 32])
+
     whole = (folder / "bad_one_class.onnx").read_bytes()
     (folder / "bad_cut_short.onnx").write_bytes(whole[: len(whole) // 2])
     (folder / "bad_random.onnx").write_bytes(np.random.default_rng(26).bytes(4096))

@@ -222,6 +222,9 @@ export class Session extends MessagesStore {
       }
       const answer = await answering;
       if (isOld()) return;
+      // The pictures to compare with are on their way while the answer is drawn.
+      const rivalIndex = question.chosenRival ?? answer.candidates[1]?.index;
+      if (rivalIndex !== undefined) engine.pictures.expect({ rivalIndex, settings: this.state.settings });
       explainer.clear();
       release(this.state.picture, picture);
       this.set({

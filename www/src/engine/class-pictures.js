@@ -52,7 +52,7 @@ export class ClassPictures {
     return this.#pixels.get(url, async () => this.#pool.call("opened", [await this.file(url)]));
   }
 
-  /** Begins to open the pictures that a question will ask for. @param {Question} question */
+  /** Begins to open the pictures that a question will ask for. @param {Pick<Question, "rivalIndex" | "settings">} question */
   expect({ rivalIndex, settings }) {
     const { pictures } = this.#model.classes[rivalIndex];
     if (settings.fill !== "contrastive" || pictures.length > FEW) return;

@@ -37,8 +37,6 @@ export class Engine {
   #shipped;
   /** What another engine beside this one starts from. */
   #origin;
-  /** Pictures of the model's classes. */
-  #pictures;
   /** Logits of classified pictures, by id. @type {Memo<number, Classification>} */
   #classified = new Memo();
   /** @type {ExplanationRun | null} */
@@ -51,6 +49,8 @@ export class Engine {
   atlas;
   /** Whose answers are given and explained. @type {ModelInUse} */
   model;
+  /** Pictures of its classes. @type {ClassPictures} */
+  pictures;
 
   /**
    * @param {URL} base  Folder of the page.
@@ -72,11 +72,11 @@ export class Engine {
     this.#shipped = ModelInUse.gallery(this.gallery, this.atlas);
     this.#shipped.take({ ...manifest.input, embedding: manifest.embedding });
     this.model = this.#shipped;
-    this.#pictures = new ClassPictures(pool, this.model);
+    this.pictures = new ClassPictures(pool, this.model);
     this.#swaps = this.#newSwaps();
     const lent = { engine: this, studio, pool, program, base };
     /** Who is like whom. */
-    this.likeness = lendToLikeness(lent, manifest, (reference) => this.#pictures.pixels(reference));
+    this.likeness = lendToLikeness(lent, manifest, (reference) => this.pictures.pixels(reference));
     this.teaching = lendToTeaching(lent, manifest, () => this.#beside());
   }
 
@@ -107,7 +107,7 @@ export class Engine {
     const before = this.model;
     this.model = next;
     this.#classified.clear();
-    this.#pictures = new ClassPictures(this.#pool, next);
+    this.pictures = new ClassPictures(this.#pool, next);
     this.#last = null;
     this.#swaps = this.#newSwaps();
     this.likeness.forget();
@@ -173,11 +173,11 @@ export class Engine {
     }
     const { kind = "gallery", character, picture } = source;
     if (kind === "class") {
-      const bytes = await this.#pictures.bytes({ class: character, picture });
+      const bytes = await this.pictures.bytes({ class: character, picture });
       return openPicture(this.#studio, bytes, { kind, character, picture }, null);
     }
     const url = this.gallery[character].pictures[picture];
-    return openPicture(this.#studio, await this.#pictures.file(url), { kind, character, picture }, url);
+    return openPicture(this.#studio, await this.pictures.file(url), { kind, character, picture }, url);
   }
 
   /**
@@ -219,7 +219,7 @@ export class Engine {
   async explain(question, hooks = {}) {
     const run = await this.#runOf(question);
     this.#last = run;
-    return run.start(hooks, (reference) => this.#pictures.pixels(reference));
+    return run.start(hooks, (reference) => this.pictures.pixels(reference));
   }
 
   /**
@@ -232,7 +232,7 @@ export class Engine {
    */
   async explainBeside(question, hooks = {}) {
     const run = await this.#runOf(question);
-    const explanation = await run.start(hooks, (reference) => this.#pictures.pixels(reference));
+    const explanation = await run.start(hooks, (reference) => this.pictures.pixels(reference));
     return { run, explanation };
   }
 
@@ -267,7 +267,7 @@ export class Engine {
   /** @param {Question} question */
   async #runOf(question) {
     const { logits } = await this.#classification(question.picture);
-    this.#pictures.expect(question);
+    this.pictures.expect(question);
     if (question.settings.cut === "parts") await this.asks.partsOf(question.picture);
     return new ExplanationRun(this.#studio, this.#pool, question, logits);
   }
@@ -336,7 +336,7 @@ export class Engine {
     if (source instanceof Blob) return pixelsOf(this.#studio, new Uint8Array(await source.arrayBuffer()));
     const { kind = "gallery", character, picture } = source;
     const people = kind === "class" ? this.model.classes : this.gallery;
-    return pixelsOf(this.#studio, await this.#pictures.file(people[character].pictures[picture]));
+    return pixelsOf(this.#studio, await this.pictures.file(people[character].pictures[picture]));
   }
 
   /**
