@@ -32,7 +32,7 @@ as_root() {
 
 # install_crate NAME VERSION PROGRAM
 install_crate() {
-  if "$cache/tools/bin/$3" --version 2>/dev/null | grep -qwF "$2"; then return; fi
+  if "$cache/tools/bin/$3" --version 2>/dev/null | grep -wF "$2" >/dev/null; then return; fi
   step "installing $1 $2"
   # The lock file that a crate ships can name versions that a registry mirror does not hold.
   CARGO_TARGET_DIR="$cache/tools-target" cargo install --root "$cache/tools" --locked "$1@$2" ||
