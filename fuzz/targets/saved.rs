@@ -10,7 +10,9 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(report) = serde_json::from_slice::<Report>(bytes) else { return };
     let Ok(evaluations) = report.evaluations() else { return };
     let place = |name: &str| report.model.classes.iter().position(|c| c == name);
-    let (Some(class), Some(rival)) = (place(&report.target.class), place(&report.target.rival)) else { return };
+    let (Some(class), Some(rival)) = (place(&report.target.class), place(&report.target.rival)) else {
+        return;
+    };
     let target = Target { class, rival, scale: report.target.scale };
     let view = ViewParams {
         kernel_width: report.surrogate.kernel_width,
