@@ -17,7 +17,7 @@ mod likeness;
 mod pca;
 mod points;
 mod similarities;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod synthetic;
 
 pub use describe::shared_features;
