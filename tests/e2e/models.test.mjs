@@ -203,7 +203,6 @@ test("what is no model is refused in words, and the page goes on with the model 
       ["bad_no_picture.onnx", /4 axes/],
       ["bad_two_inputs.onnx", /one input/],
       ["bad_shapes.onnx", /cannot be run/],
-      ["bad_axis.onnx", /the program stopped over it/],
     ]);
     for (const [name, words] of cases) {
       await choose(page, [await model(name)]);
@@ -229,4 +228,21 @@ test("what is no model is refused in words, and the page goes on with the model 
     await page.locator("[data-test=gallery-item]").nth(5).click();
     await untilExplained(page);
   });
+});
+
+test("a graph that the program stops over is refused in words, and the page goes on", async () => {
+  // The program says in the console where it stopped.
+  const { context, strangers } = await watchedContext(at.browser, at.server.url);
+  const page = await context.newPage();
+  await begin(page);
+  await choose(page, [await model("bad_axis.onnx")]);
+  const error = page.locator("[data-test=error]").last();
+  await error.waitFor({ timeout: 30_000 });
+  assert.match(await error.locator("[data-test=error-message]").innerText(), /the program stopped over it/);
+  await error.locator("[data-test=error-dismiss]").click();
+  assert.equal(await page.locator("[data-test=model-current]").getAttribute("data-model"), "gallery");
+  await page.locator("[data-test=gallery-item]").nth(5).click();
+  await untilExplained(page);
+  assert.deepEqual(strangers, []);
+  await context.close();
 });
