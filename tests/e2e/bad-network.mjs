@@ -23,7 +23,9 @@ export async function badNetwork(target, faultOf) {
     const { bytesPerSecond = Infinity, breaksAfter = Infinity } = faultOf({ path, range: headers.range });
     if (breaksAfter === 0) return void request.socket.destroy();
     const behind = ask({ hostname, port, path, method, headers }, async (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      // Chromium's own cache would ask for single bytes of what it has by half.
+      const kept = breaksAfter < Infinity ? { "cache-control": "no-store" } : {};
+      response.writeHead(answer.statusCode ?? 500, { ...answer.headers, ...kept });
       let left = breaksAfter;
       for await (const chunk of answer) {
         for (let at = 0; at < chunk.length; at += SIP) {
