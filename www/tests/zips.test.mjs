@@ -72,7 +72,7 @@ test("damaged ZIPs give files or a refusal, never anything else", async () => {
 });
 
 test("names stay inside: no way up, no root, no drive's separators", async () => {
-  const names = ["../../etc/1.png", "/root/1.png", "..\\..\\win\\1.png", "./here/1.png", "../1.png"];
+  const names = ["../../etc/1.png", "/home/1.png", "..\\..\\win\\1.png", "./here/1.png", "../1.png"];
   const { files, refusal } = await opened(zipSync(Object.fromEntries(names.map((name) => [name, picture]))));
   assert.equal(refusal, null);
   assert.deepEqual(
