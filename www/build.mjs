@@ -178,7 +178,8 @@ async function bundleWorkers() {
  * @param {Record<"page" | "early" | "style" | "ja", string>} files
  */
 async function writeIndex(files) {
-  const skeleton = '<span class="person"><span class="face skel"></span></span>';
+  const skeleton =
+    '<span class="person"><span class="face skel"></span><span class="name">&nbsp;</span></span>';
   const inserts = {
     ...files,
     skeletons: skeleton.repeat(SKELETONS),

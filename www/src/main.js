@@ -21,6 +21,7 @@ import "./components/verdict.js";
 import { readPlace } from "./app/address.js";
 import { canRunModel } from "./app/capabilities.js";
 import { followBrought } from "./app/brought.js";
+import { firstPaint } from "./app/first-paint.js";
 import { keepAddress } from "./app/history.js";
 import { firstLanguage } from "./app/language.js";
 import { keepForOffline, watchNetwork } from "./app/offline.js";
@@ -46,6 +47,7 @@ try {
   translateShell();
 }
 
+await firstPaint();
 for (const element of document.querySelectorAll("[data-part]")) {
   /** @type {PageElement} */ (element).session = session;
 }
@@ -62,9 +64,9 @@ followViews(session);
 followTaught(session);
 followBrought(session);
 followWithMore(session);
-session.subscribe((state, before) => {
-  document.documentElement.dataset.engine = state.engine;
-  if (state.engine === "ready" && before.engine !== "ready") void keepForOffline(session);
+keepForOffline(session);
+session.subscribe(({ engine }) => {
+  document.documentElement.dataset.engine = engine;
 });
 
 if (canRunModel()) {

@@ -5,13 +5,37 @@
  */
 import { text } from "../texts/text.js";
 
+/** Milliseconds after which the page is kept even if it never came to rest. */
+const LONGEST_WAIT = 15_000;
+
 /**
- * Registers the service worker beside the page. Called once the engine is ready, so that
- * filling the cache does not compete with the model for the line.
+ * Keeps the page once the first explanation is there, so that filling the cache competes with neither the
+ * model for the line nor the explanation for the processors.
  *
  * @param {Session} session
  */
-export async function keepForOffline(session) {
+export function keepForOffline(session) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const keep = () => {
+    end();
+    clearTimeout(timer);
+    void register(session);
+  };
+  const end = session.subscribe(({ engine, opening, run, problems }) => {
+    if (engine !== "ready") return;
+    timer ??= setTimeout(keep, LONGEST_WAIT);
+    const isAtRest = !opening && run !== "running" && (run !== "idle" || problems.length > 0);
+    if (isAtRest) keep();
+  });
+}
+
+/**
+ * Registers the service worker beside the page.
+ *
+ * @param {Session} session
+ */
+async function register(session) {
   if (!("serviceWorker" in navigator)) return;
   const workers = navigator.serviceWorker;
   try {

@@ -12,7 +12,9 @@ export function translateShell() {
   const words = text();
   root.lang = words.language;
   for (const element of document.querySelectorAll("[data-text]")) {
-    element.textContent = lookUp(words, element.getAttribute("data-text"));
+    const said = lookUp(words, element.getAttribute("data-text"));
+    // Words that stand there already need no new layout.
+    if (element.textContent !== said) element.textContent = said;
   }
   for (const name of ATTRIBUTES) {
     for (const element of document.querySelectorAll(`[data-text-${name}]`)) {

@@ -1,12 +1,7 @@
-/**
- * `<moe-answer>`: who it is and how sure, or "nobody I know"; before that, what is being loaded.
- *
- * @import { LoadProgress } from "../engine/types.js"
- */
+/** `<moe-answer>`: who it is and how sure, or "nobody I know"; before that, what is being done. */
 import { html, nothing } from "lit";
 import * as format from "../app/format.js";
 import { text } from "../texts/text.js";
-import { cssVars } from "./css-vars.js";
 import { face } from "./face.js";
 import { PageElement } from "./page-element.js";
 import { term } from "./term.js";
@@ -17,12 +12,11 @@ class AnswerView extends PageElement {
     if (answer) return this.#answer();
     if (engine === "failed" || engine === "unsupported") return nothing;
     return html`<div class="answer pending" data-test="answer-pending">
-        <span class="skel face-skel"></span>
-        <h2 class="quiet-title">
-          ${engine === "ready" ? text().answer.pending : text().loading[loading?.stage ?? "program"]}
-        </h2>
-      </div>
-      ${engine === "ready" ? nothing : loadingLine(loading)}`;
+      <span class="skel face-skel"></span>
+      <h2 class="quiet-title">
+        ${engine === "ready" ? text().answer.pending : text().loading[loading?.stage ?? "program"]}
+      </h2>
+    </div>`;
   }
 
   #answer() {
@@ -76,37 +70,6 @@ class AnswerView extends PageElement {
     if (!answer.known) return words.galleryUnknown(truth.name);
     return answer.candidates[0].index === truth.index ? null : words.galleryDiffers(truth.name);
   }
-}
-
-/** @param {LoadProgress | null} loading */
-function loadingLine(loading) {
-  const words = text().loading;
-  const { language } = text();
-  const total = loading?.total ?? 0;
-  const loaded = loading?.loaded ?? 0;
-  const part = total > 0 ? Math.min(1, loaded / total) : 0;
-  const isBytes = loading?.stage === "program" || loading?.stage === "model";
-  const count = !loading
-    ? ""
-    : !isBytes
-      ? words.helpers(loaded, total)
-      : total > 0
-        ? words.bytes(format.megabytes(loaded, language), format.megabytes(total, language))
-        : words.bytesOnly(format.megabytes(loaded, language));
-  return html`<div class="runline" data-test="loading" data-stage=${loading?.stage ?? "program"}>
-    <div
-      class="prog"
-      role="progressbar"
-      aria-label=${words[loading?.stage ?? "program"]}
-      aria-valuemin="0"
-      aria-valuemax="100"
-      aria-valuenow=${Math.round(part * 100)}
-      aria-valuetext=${count || nothing}
-    >
-      <i ${cssVars({ "--v": `${100 * part}%` })}></i>
-    </div>
-    <div class="row between cap"><span>${words.once}</span><span class="num">${count}</span></div>
-  </div>`;
 }
 
 customElements.define("moe-answer", AnswerView);

@@ -1,4 +1,8 @@
-/** `<moe-drop>`: choose, photograph, drop or paste an own picture; its part in use. */
+/**
+ * `<moe-drop>`: choose, photograph, drop or paste an own picture; its part in use.
+ *
+ * @import { SessionState } from "../app/session-state.js"
+ */
 import { html, nothing, svg } from "lit";
 import { text } from "../texts/text.js";
 import { cssVars } from "./css-vars.js";
@@ -8,6 +12,9 @@ import { PageElement } from "./page-element.js";
 const ART = svg`<path d="M10 8h36v40H10z" fill="var(--surface)" stroke="var(--control)" stroke-width="2"/><path d="M20 22c0-7 16-7 16 0v6c0 5-4 8-8 9-4-1-8-4-8-9v-6z" stroke="var(--ink-2)" stroke-width="2"/><path d="M19 26c-2-12 5-14 9-14s11 2 9 14c-2-5-5-6-9-6s-7 1-9 6z" fill="var(--accent)" fill-opacity=".25" stroke="var(--accent)" stroke-width="2"/><path d="M24.5 27v2M31.5 27v2M26.5 33c1 .8 2 .8 3 0" stroke="var(--ink-2)" stroke-width="2"/>`;
 
 class DropZone extends PageElement {
+  /** @type {readonly (keyof SessionState)[]} */
+  static reads = ["picture"];
+
   /** @type {import("lit").PropertyDeclarations} */
   static properties = { over: { type: Boolean } };
 

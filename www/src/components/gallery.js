@@ -6,11 +6,15 @@
  * @import { SessionState } from "../app/session-state.js"
  */
 import { html, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
+import { nextTask } from "../app/next-task.js";
 import { text } from "../texts/text.js";
 import { face } from "./face.js";
 import { PageElement } from "./page-element.js";
 
+/** Characters drawn in one go. */
+const PORTION = 20;
 const SKELETONS = Array.from({ length: 12 }, (_, i) => i);
 
 /**
@@ -28,12 +32,21 @@ function people({ model, gallery, atlas }) {
 }
 
 class Gallery extends PageElement {
+  /** @type {readonly (keyof SessionState)[]} */
+  static reads = ["gallery", "atlas", "model", "picture"];
+
   /** @type {import("lit").PropertyDeclarations} */
-  static properties = { search: { state: true } };
+  static properties = { search: { state: true }, reached: { state: true } };
 
   constructor() {
     super();
     this.search = "";
+    /** So many are drawn; they come little by little, so that the page can be used meanwhile. */
+    this.reached = PORTION;
+  }
+
+  updated() {
+    if (this.reached < people(this.state).list.length) void nextTask().then(() => (this.reached += PORTION));
   }
 
   get #matches() {
@@ -75,7 +88,7 @@ class Gallery extends PageElement {
       ${
         people(this.state).list.length === 0
           ? html`<div class="gallery" aria-hidden="true">
-              ${SKELETONS.map(() => html`<span class="person"><span class="face skel"></span></span>`)}
+              ${SKELETONS.map(() => html`<span class="person"><span class="face skel"></span><span class="name">&nbsp;</span></span>`)}
             </div>`
           : this.#list(matches)
       }`;
@@ -84,7 +97,7 @@ class Gallery extends PageElement {
   /** @param {GalleryCharacter[]} matches */
   #list(matches) {
     const words = text().pick;
-    const { kind, faces } = people(this.state);
+    const { kind, list, faces } = people(this.state);
     if (matches.length === 0) return html`<p class="note">${words.noMatch}</p>`;
     const current = this.#current;
     const entry = matches.some(({ index }) => index === current) ? current : matches[0].index;
@@ -95,22 +108,24 @@ class Gallery extends PageElement {
       data-test="gallery"
       @keydown=${this.#onListKey}
     >
-      ${repeat(
-        matches,
-        ({ index }) => index,
-        ({ index, name }) =>
-          html`<button
-            type="button"
-            class="person"
-            role="option"
-            aria-selected=${index === current}
-            tabindex=${index === entry ? 0 : -1}
-            aria-label=${name}
-            data-test="gallery-item"
-            @click=${() => this.session.openGallery(index, 0, kind)}
-          >
-            ${face(faces, index)}<span class="name">${name}</span>
-          </button>`,
+      ${guard([list, this.search, this.reached, kind, faces, current], () =>
+        repeat(
+          matches.slice(0, this.reached),
+          ({ index }) => index,
+          ({ index, name }) =>
+            html`<button
+              type="button"
+              class="person"
+              role="option"
+              aria-selected=${index === current}
+              tabindex=${index === entry ? 0 : -1}
+              aria-label=${name}
+              data-test="gallery-item"
+              @click=${() => this.session.openGallery(index, 0, kind)}
+            >
+              ${face(faces, index)}<span class="name">${name}</span>
+            </button>`,
+        ),
       )}
     </div>`;
   }
@@ -158,6 +173,9 @@ const BLANKS = Array.from({ length: 4 }, () => html`<span class="skel"></span>`)
 
 /** `<moe-pictures>`: the pictures of the chosen character. */
 class Pictures extends PageElement {
+  /** @type {readonly (keyof SessionState)[]} */
+  static reads = ["gallery", "model", "picture"];
+
   render() {
     const source = this.state.picture?.source;
     const { kind, list } = people(this.state);

@@ -4,12 +4,21 @@
  * replaced by the first render.
  *
  * @import { Session } from "../app/session.js"
+ * @import { SessionState } from "../app/session-state.js"
  */
 import { LitElement } from "lit";
+import { nextTask } from "../app/next-task.js";
 
 export class PageElement extends LitElement {
   /** @type {import("lit").PropertyDeclarations} */
   static properties = { session: { attribute: false } };
+
+  /**
+   * What of the state it shows: nothing else renders it anew. Null: all of it.
+   *
+   * @type {readonly (keyof SessionState)[] | null}
+   */
+  static reads = null;
 
   constructor() {
     super();
@@ -23,8 +32,16 @@ export class PageElement extends LitElement {
   #subscribed = null;
 
   createRenderRoot() {
-    this.replaceChildren();
     return this;
+  }
+
+  /**
+   * Changes are rendered in slices of time, so that many elements together do not hold up input. One inside
+   * another is there with it.
+   */
+  async scheduleUpdate() {
+    if (this.hasUpdated || this.dataset.part !== undefined) await nextTask();
+    super.scheduleUpdate();
   }
 
   /** Nothing is rendered before the session is there. */
@@ -35,6 +52,12 @@ export class PageElement extends LitElement {
   /** @param {import("lit").PropertyValues} [_changed] */
   willUpdate(_changed) {
     if (this.#subscribed !== this.session) this.#subscribe();
+  }
+
+  /** @param {import("lit").PropertyValues} changed */
+  update(changed) {
+    if (!this.hasUpdated) this.replaceChildren();
+    super.update(changed);
   }
 
   connectedCallback() {
@@ -52,7 +75,10 @@ export class PageElement extends LitElement {
   #subscribe() {
     this.#unsubscribe?.();
     this.#subscribed = this.session;
-    this.#unsubscribe = this.session.subscribe(() => this.requestUpdate());
+    const { reads } = /** @type {typeof PageElement} */ (this.constructor);
+    this.#unsubscribe = this.session.subscribe((state, before) => {
+      if (!reads || reads.some((key) => state[key] !== before[key])) this.requestUpdate();
+    });
   }
 
   get state() {

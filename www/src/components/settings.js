@@ -1,6 +1,8 @@
 /**
  * `<moe-settings>`: the drawer. What is marked with a spark acts at once, the rest runs the
  * model again after a moment of quiet.
+ *
+ * @import { SessionState } from "../app/session-state.js"
  */
 import { html, nothing } from "lit";
 import * as format from "../app/format.js";
@@ -17,6 +19,9 @@ const { kernelWidth: KERNEL } = RANGES;
 const KERNEL_STEPS = Math.round((KERNEL.most - KERNEL.least) / KERNEL.step) + 1;
 
 class SettingsView extends PageElement {
+  /** @type {readonly (keyof SessionState)[]} */
+  static reads = ["settings", "picture", "model", "answer", "chosenClass", "chosenRival"];
+
   /** @type {import("lit").PropertyDeclarations} */
   static properties = { seedText: { state: true } };
 

@@ -103,7 +103,7 @@ class Stage extends PageElement {
 
   #legend() {
     const { question } = this.session;
-    if (!question) return nothing;
+    if (!question) return html`<div class="scale" aria-hidden="true"><span>&nbsp;</span><i></i></div>`;
     const words = text().stage;
     const scale = this.state.explanation?.scale ?? this.state.settings.scale;
     const a = nameOf(this.state, question.classIndex);
@@ -178,7 +178,7 @@ class Stage extends PageElement {
   #readout() {
     const words = text().stage;
     const read = reading(this.session);
-    if (!this.state.explanation) return nothing;
+    if (!this.state.explanation) return html`<p class="phone note">&nbsp;</p>`;
     return html`<p class="phone note" data-test="readout">
       ${read ? words.readout(read.title, html`<b class="num ${read.side}">${read.value}</b>`) : nothing}
       ${words.tap}

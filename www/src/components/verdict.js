@@ -1,4 +1,7 @@
-/** `<moe-verdict>`: one sentence on the state of the explanation, with progress and cancel. */
+/**
+ * `<moe-verdict>`: one sentence on the state of the explanation, with progress and cancel; before that, how much
+ * has been loaded.
+ */
 import { html, nothing } from "lit";
 import * as format from "../app/format.js";
 import { namesOf, standsIn } from "../app/question.js";
@@ -6,6 +9,7 @@ import { nextBudget, verdict } from "../app/verdict.js";
 import { text } from "../texts/text.js";
 import { cssVars } from "./css-vars.js";
 import { icon } from "./icons.js";
+import { loadingLine } from "./loading-line.js";
 import { PageElement } from "./page-element.js";
 import { term } from "./term.js";
 
@@ -13,10 +17,13 @@ const ICONS = /** @type {const} */ ({ run: "eye", ok: "ok", warn: "warn", bad: "
 
 class VerdictView extends PageElement {
   render() {
-    const { run, explanation, judgement, answer, opening } = this.state;
+    const { engine, loading, run, explanation, judgement, answer, opening } = this.state;
     const words = text().verdict;
-    // Its place is kept, so that nothing moves when it comes.
-    if (!answer) return html`<div class="verdict run skel"></div>`;
+    if (!answer) {
+      if (engine === "failed" || engine === "unsupported") return nothing;
+      // Its place is kept, so that nothing moves when it comes.
+      return engine === "ready" ? html`<div class="verdict run skel"></div>` : loadingLine(loading);
+    }
     if (opening) {
       return html`<div class="verdict run" data-test="verdict">
         ${icon("eye", "badge")}

@@ -5,6 +5,7 @@
  *
  * @typedef {{ id: number, method: string, args: unknown[] }} Request
  * @typedef {{ id: number, value?: unknown, error?: EngineErrorInfo }} Reply
+ * @typedef {{ news: any }} News  What a worker says unasked.
  */
 import { EngineError, TRAP, describe } from "./errors.js";
 
@@ -20,10 +21,14 @@ export class Channel {
   /**
    * @param {URL} url
    * @param {string} name  Shown in the browser's tools.
+   * @param {(news: any) => void} [onNews]
    */
-  constructor(url, name) {
+  constructor(url, name, onNews = () => {}) {
     this.#worker = new Worker(url, { type: "module", name });
-    this.#worker.addEventListener("message", ({ data }) => this.#settle(data));
+    this.#worker.addEventListener("message", ({ data }) => {
+      if ("news" in data) onNews(data.news);
+      else this.#settle(data);
+    });
     this.#worker.addEventListener("error", (event) => {
       event.preventDefault();
       this.kill(event.message || "the worker could not start");
@@ -93,6 +98,11 @@ export function serve(methods) {
       self.postMessage({ id, error: describe(error) });
     }
   });
+}
+
+/** From a worker to its page, unasked. @param {unknown} news */
+export function tell(news) {
+  self.postMessage(/** @type {News} */ ({ news }));
 }
 
 class HandOver {

@@ -14,7 +14,7 @@ import { Asks } from "./asks.js";
 import { Channel } from "./channel.js";
 import { ClassPictures } from "./class-pictures.js";
 import { drawn, unseen } from "./drawn.js";
-import { EngineError } from "./errors.js";
+import { EngineError, nothingAsked } from "./errors.js";
 import { Figures } from "./figures.js";
 import { lendToLikeness, lendToTeaching } from "./lend.js";
 import { galleryOf } from "./load.js";
@@ -389,13 +389,4 @@ export class Engine {
       return { ...said, seconds: (performance.now() - started) / 1000 };
     });
   }
-}
-
-/** @param {string} method */
-function nothingAsked(method) {
-  return new EngineError({
-    code: "nothing-asked",
-    message: "There is nothing to show yet.",
-    details: `${method} came before explain`,
-  });
 }

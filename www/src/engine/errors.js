@@ -56,3 +56,16 @@ function isInfo(value) {
     !(value instanceof Error)
   );
 }
+
+/**
+ * What stands for an answer when there is no question yet.
+ *
+ * @param {string} method
+ */
+export function nothingAsked(method) {
+  return new EngineError({
+    code: "nothing-asked",
+    message: "There is nothing to show yet.",
+    details: `${method} came before explain`,
+  });
+}

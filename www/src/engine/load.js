@@ -1,6 +1,6 @@
 /**
- * The files that the engine needs, fetched side by side: the program, which is compiled while it comes,
- * and the model.
+ * What the files that the engine needs are, and how each is fetched: the program, which is compiled while it
+ * comes, and the model.
  *
  * @import { Atlas, GalleryCharacter, LoadProgress } from "./types.js"
  * @import { Manifest } from "./types.js"

@@ -6,10 +6,14 @@
  */
 import { Channel } from "./channel.js";
 import { Engine } from "./engine.js";
-import { galleryOf, loadManifest, loadModel, loadProgram } from "./load.js";
+import { galleryOf, loadManifest } from "./load.js";
+import { Loader } from "./loader.js";
 import { Pool } from "./pool.js";
 import { WorkerStarter } from "./start-worker.js";
 import { suggestedWorkers } from "./suggested-workers.js";
+
+/** Kept when a start fails: it knows what has come, and goes on from there. @type {Loader | null} */
+let loader = null;
 
 /**
  * Loads everything and starts the first worker; the others start with the first explanation, so that they
@@ -33,10 +37,13 @@ export async function startEngine({
   onRows = () => {},
 }) {
   const folder = new URL("./", base);
+  const loading = loader && !loader.isDead ? loader : new Loader(folder);
+  loader = loading;
+  loading.onProgress = onProgress;
+  const program = loading.program();
   const described = loadManifest(folder);
-  const program = loadProgram(folder, onProgress);
   const shown = described.then(({ manifest }) => onGallery(galleryOf(manifest, folder)));
-  const model = described.then(({ manifest }) => loadModel(folder, manifest, onProgress));
+  const model = described.then(({ manifest }) => loading.model(manifest));
 
   const studio = new Channel(new URL("workers/studio.js", folder), "studio");
   const starter = new WorkerStarter({ folder, program, described, model, onProgress, rows, onRows });
@@ -49,6 +56,8 @@ export async function startEngine({
   try {
     const [{ manifest, text }, module] = await Promise.all([described, program, begun, pool.ready()]);
     onProgress({ stage: "ready", loaded: 1, total: 1 });
+    loading.end();
+    loader = null;
     return new Engine(folder, manifest, studio, pool, starter, { module, manifest: text });
   } catch (error) {
     studio.kill("another part could not start");

@@ -101,7 +101,6 @@ export const en = {
     ready: "Ready",
     bytes: (/** @type {string} */ here, /** @type {string} */ all) => `${here} of ${all} MB`,
     bytesOnly: (/** @type {string} */ here) => `${here} MB`,
-    helpers: (/** @type {number} */ here, /** @type {number} */ all) => `${here} of ${all} helpers`,
     once: "Only once. After that it works offline.",
   },
 

@@ -91,7 +91,6 @@ export const ja = {
     ready: "準備完了",
     bytes: (here, all) => `${here} / ${all} MB`,
     bytesOnly: (here) => `${here} MB`,
-    helpers: (here, all) => `ワーカー ${here} / ${all}`,
     once: "最初の一度だけです。その後はオフラインでも使えます。",
   },
 
