@@ -14,8 +14,9 @@ export function loadingLine(loading) {
   const { language } = text();
   const total = loading?.total ?? 0;
   const loaded = loading?.loaded ?? 0;
-  const part = total > 0 ? Math.min(1, loaded / total) : 0;
   const isBytes = loading?.stage === "program" || loading?.stage === "model";
+  // What is starting has come.
+  const part = loading && !isBytes ? 1 : total > 0 ? Math.min(1, loaded / total) : 0;
   const count =
     !loading || !isBytes
       ? ""
