@@ -15,7 +15,8 @@ export class LoadingSum {
     if (progress.stage !== "program" && progress.stage !== "model") return progress;
     this.#bytes[progress.stage] = progress;
     const parts = Object.values(this.#bytes);
-    const isKnown = parts.every(({ total }) => total > 0);
+    // With one of the two alone the sum would be complete, and then shrink.
+    const isKnown = parts.length === 2 && parts.every(({ total }) => total > 0);
     return {
       stage: "model",
       loaded: parts.reduce((sum, { loaded }) => sum + loaded, 0),
