@@ -37,7 +37,11 @@ test("whichever comes first and however soon, the share never goes back", () => 
 test("a size that is not told leaves the share open, and the bytes are counted", () => {
   const sum = new LoadingSum();
   sum.take({ stage: "program", loaded: 2, total: 0 });
-  assert.deepEqual(sum.take({ stage: "model", loaded: 3, total: 5 }), { stage: "model", loaded: 5, total: 0 });
+  assert.deepEqual(sum.take({ stage: "model", loaded: 3, total: 5 }), {
+    stage: "model",
+    loaded: 5,
+    total: 0,
+  });
 });
 
 test("the stages without bytes are told as they are", () => {
