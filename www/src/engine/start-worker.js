@@ -8,7 +8,7 @@
  * @typedef {object} Means
  * @property {URL} folder                        Of the page.
  * @property {Promise<WebAssembly.Module>} program
- * @property {Promise<{ text: string }>} described  The manifest.
+ * @property {string} manifest
  * @property {Promise<ModelFiles>} model         The shipped files.
  * @property {(progress: LoadProgress) => void} onProgress
  * @property {number | null} rows
@@ -42,11 +42,11 @@ export class WorkerStarter {
    * @returns {Promise<{ channel: Channel, facts: NetworkFacts }>}
    */
   async start(source, signal) {
-    const { described, model, onProgress } = this.#means;
+    const { manifest, model, onProgress } = this.#means;
     const { channel, value } = await this.#started(signal, async (channel) => {
-      const [{ text }, files] = await Promise.all([described, model]);
+      const files = await model;
       onProgress({ stage: "starting", loaded: 0, total: 1 });
-      return this.#within(channel, "load", networkOf(source, text, files));
+      return this.#within(channel, "load", networkOf(source, manifest, files));
     }).catch((error) => {
       throw source.kind === "foreign" ? tooMuch(error, source.file) : error;
     });

@@ -1,9 +1,10 @@
 /**
- * The engine's start: program and model are fetched side by side, then the studio and a first evaluation
- * worker begin.
+ * The engine's start: the manifest, which says what can be chosen, then program and model side by side, for the
+ * studio and a first evaluation worker.
  *
  * @import { Atlas, GalleryCharacter, LoadProgress } from "./types.js"
  */
+import { atRest } from "./at-rest.js";
 import { Channel } from "./channel.js";
 import { Engine } from "./engine.js";
 import { galleryOf, loadManifest } from "./load.js";
@@ -37,24 +38,24 @@ export async function startEngine({
   onRows = () => {},
 }) {
   const folder = new URL("./", base);
+  const { manifest, text } = await loadManifest(folder);
+  onGallery(galleryOf(manifest, folder));
+  // Compiling takes all processors, and the scripts of the workers some: the gallery is drawn first.
+  await atRest();
+
   const loading = loader && !loader.isDead ? loader : new Loader(folder);
   loader = loading;
   loading.onProgress = onProgress;
   const program = loading.program();
-  const described = loadManifest(folder);
-  const shown = described.then(({ manifest }) => onGallery(galleryOf(manifest, folder)));
-  const model = described.then(({ manifest }) => loading.model(manifest));
-
+  const model = loading.model(manifest);
   const studio = new Channel(new URL("workers/studio.js", folder), "studio");
-  const starter = new WorkerStarter({ folder, program, described, model, onProgress, rows, onRows });
+  const starter = new WorkerStarter({ folder, program, manifest: text, model, onProgress, rows, onRows });
   const pool = new Pool(workers, async () => (await starter.start({ kind: "gallery" })).channel);
-  const begun = Promise.all([program, described]).then(([module, { text }]) =>
-    studio.call("start", [module, text]),
-  );
+  const begun = program.then((module) => studio.call("start", [module, text]));
   // Whoever waits for these hears of a failure, later.
-  for (const promise of [described, shown, program, model, begun]) promise.catch(() => {});
+  for (const promise of [program, model, begun]) promise.catch(() => {});
   try {
-    const [{ manifest, text }, module] = await Promise.all([described, program, begun, pool.ready()]);
+    const [module] = await Promise.all([program, begun, pool.ready()]);
     onProgress({ stage: "ready", loaded: 1, total: 1 });
     loading.end();
     loader = null;

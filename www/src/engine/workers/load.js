@@ -7,8 +7,8 @@
 import { handOver, serve, tell } from "../channel.js";
 import { loadModel, loadProgram } from "../load.js";
 
-/** Milliseconds between two pieces of news of one file. */
-const PACE = 50;
+/** Milliseconds between two pieces of news of one file: each is a frame, while all processors compile. */
+const PACE = 150;
 
 serve({
   /** @param {string} folder  Of the page. @returns {Promise<WebAssembly.Module>} */
