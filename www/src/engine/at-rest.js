@@ -3,7 +3,7 @@
 /** Calm milliseconds ahead that count as rest; the browser promises at most 50. */
 const CALM = 20;
 /** Idle periods in a row. */
-const PERIODS = 3;
+const PERIODS = 2;
 /** Milliseconds after which nobody waits any longer. */
 const LONGEST_WAIT = 600;
 /** Milliseconds instead where the browser does not tell. */
@@ -19,7 +19,8 @@ export async function atRest() {
     return new Promise((resolve) => setTimeout(resolve, BLIND_WAIT));
   }
   const end = performance.now() + LONGEST_WAIT;
-  for (let calm = 0; calm < PERIODS;) {
+  let calm = 0;
+  while (calm < PERIODS) {
     const timeout = end - performance.now();
     if (timeout <= 0) return;
     const deadline = await idle(timeout);
