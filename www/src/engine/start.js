@@ -13,6 +13,9 @@ import { Pool } from "./pool.js";
 import { WorkerStarter } from "./start-worker.js";
 import { suggestedWorkers } from "./suggested-workers.js";
 
+/** So many processors are few. */
+const FEW = 4;
+
 /** Kept when a start fails: it knows what has come, and goes on from there. @type {Loader | null} */
 let loader = null;
 
@@ -40,8 +43,8 @@ export async function startEngine({
   const folder = new URL("./", base);
   const { manifest, text } = await loadManifest(folder);
   onGallery(galleryOf(manifest, folder));
-  // Compiling takes all processors, and the scripts of the workers some: the gallery is drawn first.
-  await atRest();
+  // Compiling takes all processors, and the scripts of the workers some: the gallery is drawn first where they are few.
+  if ((navigator.hardwareConcurrency || FEW) <= FEW) await atRest();
 
   const loading = loader && !loader.isDead ? loader : new Loader(folder);
   loader = loading;
